@@ -1,0 +1,219 @@
+"""What an editor can do with a brief besides writing it: review, publish, withdraw. Each is one button and one page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from briefs.desk.models import Brief
+from briefs.publishing import approve_brief, publish_edition, return_brief, submit_brief, withdraw_brief
+from briefs.record.document import CorrectionNotice
+from briefs.record.models import Edition
+
+from .versions import VersionField
+
+State = Brief.State
+MAX_NOTE = 5_000
+FARTHEST = timedelta(days=5 * 365)
+
+
+def note_field(label: str, help_text: str, *, required: bool = False) -> forms.CharField:
+    """A few lines for readers."""
+    widget = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
+    field = forms.CharField(label=label, help_text=help_text, required=required, max_length=MAX_NOTE, widget=widget)
+    del field.widget.attrs["maxlength"]
+    return field
+
+
+class ActForm(forms.Form):
+    """A decision without anything to fill in, on the version the editor has seen."""
+
+    started_from = VersionField(min_value=1)
+
+
+class PublishForm(ActForm):
+    """How the next edition is to be published."""
+
+    update_type = forms.ChoiceField(
+        label="Update type",
+        choices=[("major", "Major: readers should know"), ("minor", "Minor: wording, links, layout")],
+        widget=forms.RadioSelect,
+        initial="major",
+    )
+    change_note = note_field(
+        "Change note", "Public. What is new since the edition before. A major edition or a correction needs one."
+    )
+    live_from = forms.DateTimeField(
+        label="Live from",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    correction_kind = forms.ChoiceField(
+        label="It corrects the edition before",
+        required=False,
+        choices=[
+            ("", "No correction"),
+            ("correction", "Correction: something was wrong"),
+            ("clarification", "Clarification: something was unclear"),
+            ("addendum", "Addendum: something was missing"),
+            ("expression of concern", "Expression of concern: something is in doubt"),
+        ],
+    )
+    correction_note = note_field(
+        "Correction note", "Public. In a sentence: what was wrong, and what is right. Listed in the corrections log."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = timezone.get_current_timezone_name()
+        self.fields["live_from"].help_text = f"Time zone {zone}. Empty: at once. Later: readers get it from then on."
+
+    def clean_live_from(self) -> datetime | None:
+        moment: datetime | None = self.cleaned_data["live_from"]
+        if moment is not None and moment > timezone.now() + FARTHEST:
+            raise forms.ValidationError("live_from: lies more than five years ahead. Check the year.")
+        return moment
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        kind, note = self.cleaned_data.get("correction_kind"), self.cleaned_data.get("correction_note")
+        if note and not kind:
+            self.add_error("correction_kind", "correction_kind: choose what kind of correction the note is, or empty it.")
+        return cleaned
+
+
+class WithdrawForm(ActForm):
+    """Why the brief no longer stands."""
+
+    explanation = note_field(
+        "Explanation", "Public, on top of the page: why readers should no longer rely on it.", required=True
+    )
+
+
+@dataclass(frozen=True)
+class Act:
+    """A decision on a brief. ``run`` calls the service and returns what was done, as a sentence."""
+
+    name: str
+    label: str
+    question: str
+    permission: str
+    states: frozenset[str]
+    form: type[ActForm]
+    run: Callable[[Brief, Any, dict[str, Any]], str]
+    shows_issues: bool = False
+    weight: str = "plain"
+
+
+def _submit(brief: Brief, by: Any, data: dict[str, Any]) -> str:
+    submit_brief(brief=brief, by=by)
+    return "Sent to review. Somebody who did not make its last change can approve it."
+
+
+def _return(brief: Brief, by: Any, data: dict[str, Any]) -> str:
+    return_brief(brief=brief, by=by)
+    return "Returned to draft."
+
+
+def _approve(brief: Brief, by: Any, data: dict[str, Any]) -> str:
+    approve_brief(brief=brief, by=by)
+    return "Approved, exactly as it stands. An edit after this needs a new approval."
+
+
+def _publish(brief: Brief, by: Any, data: dict[str, Any]) -> str:
+    kind = data["correction_kind"]
+    edition = publish_edition(
+        brief=brief,
+        by=by,
+        update_type=data["update_type"],
+        change_note=data["change_note"],
+        live_from=data["live_from"],
+        correction=CorrectionNotice(kind=kind, note=data["correction_note"]) if kind else None,
+    )
+    if edition.live_from > timezone.now():
+        return f"Edition {edition.number} is published and live from {timezone.localtime(edition.live_from):%d %B %Y, %H:%M}."
+    return f"Edition {edition.number} is live."
+
+
+def _withdraw(brief: Brief, by: Any, data: dict[str, Any]) -> str:
+    withdrawal = withdraw_brief(brief=brief, by=by, explanation=data["explanation"])
+    return f"Edition {withdrawal.edition.number} is withdrawn. Its page stays, with your explanation on top."
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act(
+            name="submit",
+            label="Send to review",
+            question="Colleagues read it, and one who did not write it approves it or returns it.",
+            permission="briefs.change_brief",
+            states=frozenset({State.DRAFT}),
+            form=ActForm,
+            run=_submit,
+            shows_issues=True,
+            weight="main",
+        ),
+        Act(
+            name="approve",
+            label="Approve",
+            question="Your approval holds for the exact text as it stands now and for all that it rests on.",
+            permission="briefs.approve_brief",
+            states=frozenset({State.IN_REVIEW}),
+            form=ActForm,
+            run=_approve,
+            shows_issues=True,
+            weight="main",
+        ),
+        Act(
+            name="publish",
+            label="Publish",
+            question="An edition never changes. What is wrong in it is put right by the next one.",
+            permission="briefs.publish_brief",
+            states=frozenset({State.APPROVED}),
+            form=PublishForm,
+            run=_publish,
+            shows_issues=True,
+            weight="main",
+        ),
+        Act(
+            name="return",
+            label="Return to draft",
+            question="Its author gets it back; an approval is given up.",
+            permission="briefs.approve_brief",
+            states=frozenset({State.IN_REVIEW, State.APPROVED}),
+            form=ActForm,
+            run=_return,
+        ),
+        Act(
+            name="withdraw",
+            label="Withdraw",
+            question="The live edition keeps its page, with your explanation on top. Lists and feeds no longer show it.",
+            permission="briefs.withdraw_brief",
+            states=frozenset(State.values),
+            form=WithdrawForm,
+            run=_withdraw,
+            weight="grave",
+        ),
+    )
+}
+
+
+def open_acts(brief: Brief, user: Any, live: Edition | None) -> list[Act]:
+    """The acts this person can take on the brief as it stands."""
+    return [
+        act
+        for act in ACTS.values()
+        if brief.state in act.states
+        and user.has_perm(act.permission)
+        and (act.name != "withdraw" or (live is not None and not getattr(live, "withdrawal", None)))
+    ]
+
+
+def editions_of(brief: Brief) -> QuerySet[Edition]:
+    """The editions of a brief, newest first, without their documents."""
+    return Edition.objects.filter(brief=brief).select_related("withdrawal").defer("document").order_by("-number")

@@ -1,0 +1,43 @@
+"""Where a brief stands: its state, what readers get of it, what keeps it from being published, what can be done."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from briefs.desk.models import Brief
+from briefs.publishing import find_publish_issues
+from briefs.record.models import Edition
+
+from .acts import editions_of, open_acts
+from .issues import issue_lines
+
+STATE_WORDS = {
+    Brief.State.DRAFT: "A draft. Nobody outside the desk sees it.",
+    Brief.State.IN_REVIEW: "Under review. It waits for the approval of somebody who did not make its last change.",
+    Brief.State.APPROVED: "Approved as it stands. Any edit takes the approval back.",
+    Brief.State.PUBLISHED: "Published as it stands. An edit begins the next edition.",
+}
+
+
+def state_of(brief: Brief, user: Any) -> dict[str, Any]:
+    """What the panel on top of a brief's page shows; ``brief`` is the stored one."""
+    editions = list(editions_of(brief))
+    now = timezone.now()
+    live = next((edition for edition in editions if edition.live_from <= now), None)
+    own = brief.state == Brief.State.IN_REVIEW and brief.edited_by_id == user.pk
+    return {
+        "brief": brief,
+        "words": STATE_WORDS[Brief.State(brief.state)],
+        "live": live,
+        "withdrawn": withdrawn(live),
+        "scheduled": [edition for edition in editions if edition.live_from > now],
+        "approval": brief.approvals.select_related("approved_by").first(),
+        "issues": issue_lines(find_publish_issues(brief)),
+        "acts": [act for act in open_acts(brief, user, live) if not (own and act.name == "approve")],
+        "own": own and user.has_perm("briefs.approve_brief"),
+    }
+
+
+def withdrawn(edition: Edition | None) -> bool:
+    """Whether an edition, read with its withdrawal, was withdrawn."""
+    return edition is not None and hasattr(edition, "withdrawal")

@@ -1,0 +1,151 @@
+"""What has been published, to be read and nothing else."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import BooleanField, Case, Exists, OuterRef, QuerySet, Value, When
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from briefs.record.models import Correction, Edition, Withdrawal
+
+from .base import badge, start_of
+
+
+class RecordAdmin(admin.ModelAdmin):
+    """Rows of the record: nobody adds, changes or deletes them here, whatever their role."""
+
+    list_per_page = 50
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
+        if "\x00" in search_term:
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
+
+
+def edition_link(edition: Edition) -> SafeString:
+    """A link to the edition's page in the admin."""
+    return format_html('<a href="{}">{}</a>', reverse("admin:briefs_edition_change", args=[edition.pk]), edition)
+
+
+@admin.register(Edition)
+class EditionAdmin(RecordAdmin):
+    """Published snapshots."""
+
+    list_display = ["title", "number", "standing", "live_from", "update_type", "published_by", "fingerprint"]
+    list_filter = ["update_type", "language", "live_from"]
+    list_select_related = ["published_by"]
+    search_fields = ["title", "slug", "sha256"]
+    fieldsets = [
+        (None, {"fields": ["title", "number", "standing", "public_page", "draft", "language", "summary"]}),
+        ("How it was published", {"fields": ["update_type", "change_note", "live_from", "published_at", "published_by"]}),
+        ("Corrections and withdrawal", {"fields": ["correction_note", "withdrawal_note"]}),
+        ("How it can be checked", {"fields": ["sha256", "previous_sha256"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        withdrawn = Exists(Withdrawal.objects.filter(edition=OuterRef("pk")))
+        live = Case(
+            When(Exists(Edition.objects.live().filter(pk=OuterRef("pk"))), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+        return super().get_queryset(request).annotate(withdrawn_now=withdrawn, live_now=live).defer("document")
+
+    @admin.display(description="standing", ordering="live_now")
+    def standing(self, edition: Any) -> SafeString:
+        """What readers get of it now."""
+        if edition.withdrawn_now:
+            return badge("withdrawn", "Withdrawn")
+        if edition.live_now:
+            return badge("live", "Live")
+        if edition.live_from > timezone.now():
+            return badge("scheduled", "Scheduled")
+        return badge("superseded", "Superseded")
+
+    @admin.display(description="fingerprint")
+    def fingerprint(self, edition: Edition) -> SafeString:
+        return format_html("<code>{}</code>", edition.sha256[:12])
+
+    @admin.display(description="public page")
+    def public_page(self, edition: Edition) -> str | SafeString:
+        if edition.live_from > timezone.now():
+            return "Readers get it when its time has come."
+        url = reverse("site:edition", args=[edition.slug, edition.number])
+        return format_html('<a href="{}">{}</a>', url, url)
+
+    @admin.display(description="brief")
+    def draft(self, edition: Edition) -> SafeString:
+        url = reverse("admin:briefs_brief_change", args=[edition.brief_id])
+        return format_html('<a href="{}">Its working text</a>', url)
+
+    @admin.display(description="correction")
+    def correction_note(self, edition: Edition) -> str:
+        correction = Correction.objects.filter(edition=edition).first()
+        return f"{correction.kind.capitalize()}: {correction.note}" if correction else "None"
+
+    @admin.display(description="withdrawal")
+    def withdrawal_note(self, edition: Edition) -> str:
+        withdrawal = Withdrawal.objects.filter(edition=edition).first()
+        if withdrawal is None:
+            return "None"
+        return f"{timezone.localtime(withdrawal.withdrawn_at):%d %B %Y, %H:%M}: {withdrawal.explanation}"
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(RecordAdmin):
+    """Notices that an edition no longer stands."""
+
+    list_display = ["edition", "withdrawn_at", "withdrawn_by", "start"]
+    list_select_related = ["edition", "withdrawn_by"]
+    list_filter = ["withdrawn_at"]
+    search_fields = ["edition__title", "explanation"]
+    fields = ["link", "withdrawn_at", "withdrawn_by", "explanation"]
+    readonly_fields = ["link"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Withdrawal]:
+        return super().get_queryset(request).select_related("edition").defer("edition__document")
+
+    @admin.display(description="edition")
+    def link(self, withdrawal: Withdrawal) -> SafeString:
+        return edition_link(withdrawal.edition)
+
+    @admin.display(description="explanation")
+    def start(self, withdrawal: Withdrawal) -> str:
+        return start_of(withdrawal.explanation)
+
+
+@admin.register(Correction)
+class CorrectionAdmin(RecordAdmin):
+    """What editions put right."""
+
+    list_display = ["edition", "kind", "start"]
+    list_select_related = ["edition"]
+    list_filter = ["kind"]
+    search_fields = ["edition__title", "note"]
+    fields = ["link", "kind", "note"]
+    readonly_fields = ["link"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
+        return super().get_queryset(request).select_related("edition").defer("edition__document")
+
+    @admin.display(description="edition")
+    def link(self, correction: Correction) -> SafeString:
+        return edition_link(correction.edition)
+
+    @admin.display(description="note")
+    def start(self, correction: Correction) -> str:
+        return start_of(correction.note)

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class BriefsConfig(AppConfig):
+    """The one app of the house: drafts at the desk, editions in the record, and the rooms that show them."""
+
+    name = "briefs"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Policy briefs"
+
+    def ready(self) -> None:
+        from briefs import checks  # noqa: F401  registers the system checks
+        from briefs.desk.roles import create_roles
+        from briefs.record.triggers import restore_triggers
+
+        post_migrate.connect(restore_triggers, sender=self, dispatch_uid="briefs.restore_triggers")
+        post_migrate.connect(create_roles, sender=self, dispatch_uid="briefs.create_roles")

@@ -1,0 +1,85 @@
+"""What every noun at the desk shares: a version that stops a stale save, and a history of its edits."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import F
+
+from briefs.text.normalise import normalise
+
+
+class StaleVersion(Exception):
+    """A save that started from a version somebody has changed since. Nothing was written.
+
+    ``stored`` is the row as it stands now, or None when it was deleted.
+    """
+
+    def __init__(self, instance: "VersionedModel") -> None:
+        self.stored = type(instance)._base_manager.filter(pk=instance.pk).first()
+        noun = instance._meta.verbose_name
+        what = "was deleted" if self.stored is None else "was changed by somebody else"
+        super().__init__(
+            f"This {noun} {what} after you opened it, so nothing was saved. "
+            "Open it again and make your change on what stands there now."
+        )
+
+
+class VersionedModel(models.Model):
+    """A noun of the desk. Each save counts ``version`` up by one and refuses to overwrite a newer one.
+
+    The version an instance was read with is the version it must still have when it is saved; the conditional
+    UPDATE holds on SQLite and PostgreSQL alike. ``QuerySet.update()`` passes by it and is not used on drafts.
+    """
+
+    version = models.PositiveIntegerField(
+        default=1,
+        editable=False,
+        help_text="Counts the saves; a form that started from an older one is refused.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            super().save(*args, **kwargs)
+            return
+        started_from = self.version
+        try:
+            with transaction.atomic():
+                rows = type(self)._base_manager.filter(pk=self.pk, version=started_from)
+                if not rows.update(version=F("version") + 1):
+                    raise StaleVersion(self)
+                self.version = started_from + 1
+                super().save(*args, **kwargs)
+        except BaseException:
+            self.version = started_from
+            raise
+
+
+class NormalisedTextField(models.TextField):
+    """Text kept in the desk's normal form (text/normalise.py), so that what is cited can be found again.
+
+    Raises django.core.exceptions.ValidationError on text that cannot be normalised, such as a NUL.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        return _normalised(super().to_python(value))
+
+
+class NormalisedCharField(models.CharField):
+    """A line of text in the desk's normal form; see NormalisedTextField."""
+
+    def to_python(self, value: Any) -> Any:
+        return _normalised(super().to_python(value))
+
+
+def _normalised(value: Any) -> Any:
+    from django.core.exceptions import ValidationError
+
+    if not isinstance(value, str):
+        return value
+    try:
+        return normalise(value)
+    except ValueError as error:
+        raise ValidationError(str(error)) from None

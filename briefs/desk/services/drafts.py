@@ -1,0 +1,14 @@
+from typing import Any
+
+from briefs.desk.models import Brief
+
+
+def save_draft(*, brief: Brief, by: Any) -> None:
+    """Save an edited draft as ``by``'s change; an approved or published one becomes a draft again.
+
+    Raises StaleVersion when somebody saved it in between.
+    """
+    brief.edited_by = by
+    if brief.state in {Brief.State.APPROVED, Brief.State.PUBLISHED}:
+        brief.state = Brief.State.DRAFT
+    brief.save()

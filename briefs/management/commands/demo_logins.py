@@ -1,0 +1,22 @@
+"""manage.py demo_logins"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from briefs.desk.logins import provide_demo_logins
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the accounts author, editor and publisher, each in its role. "
+        "Those that exist keep their password, unless DEMO_PASSWORD is set. "
+        "Example: DEMO_PASSWORD='a long pass phrase' manage.py demo_logins"
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for login in provide_demo_logins(password=settings.DEMO_PASSWORD):
+            act = "created" if login.created else "found"
+            password = f"password {login.password}" if login.password else "password as before"
+            self.stdout.write(f"Login {login.name} ({login.group}): {act}, {password}")

@@ -1,0 +1,25 @@
+"""What has been published. Rows of the record are written once; its indexes can be rebuilt from them."""
+
+from .editions import Correction, Edition, Withdrawal
+from .parts import (
+    PublishedActor,
+    PublishedArticle,
+    PublishedClaim,
+    PublishedCountry,
+    PublishedPart,
+    PublishedRecommendation,
+    PublishedTopic,
+)
+
+__all__ = [
+    "Correction",
+    "Edition",
+    "PublishedActor",
+    "PublishedArticle",
+    "PublishedClaim",
+    "PublishedCountry",
+    "PublishedPart",
+    "PublishedRecommendation",
+    "PublishedTopic",
+    "Withdrawal",
+]

@@ -1,0 +1,121 @@
+"""Write briefs and publish their editions, the way three people at the desk would."""
+
+from functools import partial
+from typing import Any
+
+from briefs.desk.models import Actor, Brief, BriefAuthor, BriefRecommendation, Country, Recommendation, Topic
+from briefs.desk.services.drafts import save_draft
+from briefs.publishing import (
+    NotAllowed,
+    PublishRefused,
+    approve_brief,
+    publish_edition,
+    return_brief,
+    submit_brief,
+)
+from briefs.record.document import CorrectionNotice
+from briefs.record.models import Edition
+from briefs.text.canonical import canonical_json, sha256_of
+
+from .files import BriefFiles, SeedSet
+from .items import Item, plain_values
+from .ledger import Ledger, save, saving
+from .problems import Problem, SeedProblems
+from .schemas import DraftSeed, EditionSeed
+from .staff import Staff
+
+
+def load_briefs(seeds: SeedSet, ledger: Ledger, staff: Staff) -> None:
+    """Write and publish what is to be; raises SeedProblems with what publishing objects to in all of the briefs."""
+    problems = []
+    for files in seeds.briefs:
+        try:
+            _load_brief(files, ledger, staff)
+        except SeedProblems as error:
+            problems += error.problems
+    if problems:
+        raise SeedProblems(problems)
+
+
+def _load_brief(files: BriefFiles, ledger: Ledger, staff: Staff) -> None:
+    slug = files.slug
+    published = Edition.objects.filter(brief__slug=slug).count()
+    # The text of a published edition is not part of this: editing its file changes nothing any more.
+    content = [list(files.editions), files.draft.sha256() if files.draft else None]
+    if published > len(files.editions):
+        reason = f"has more editions ({published}) than files ({len(files.editions)}), and stays as it stands."
+        act = ledger.report.keep("brief", slug, reason)
+    else:
+        act = ledger.decide("brief", slug, sha256_of(canonical_json(content)))
+    written = act in ("created", "updated")
+    brief = Brief.objects.get(slug=slug) if act == "updated" else Brief(slug=slug)
+    for number, item in files.editions.items():
+        if number <= published:
+            _compare(number, item, ledger)
+        elif written:
+            _write(item, brief, ledger, staff)
+            _publish(item, brief, staff)
+            ledger.report.count("edition", "created")
+            ledger.remember("edition", f"{slug}/{number}", item.sha256())
+        else:
+            ledger.report.count("edition", "kept")
+    if files.draft and written:
+        _write(files.draft, brief, ledger, staff)
+        submit_brief(brief=brief, by=staff.author)
+
+
+def _compare(number: int, item: Item[EditionSeed], ledger: Ledger) -> None:
+    """Say so when the file of a published edition was changed: the edition was not."""
+    key = f"{item.key}/{number}"
+    if ledger.was("edition", key) == item.sha256():
+        ledger.report.count("edition", "unchanged")
+    elif ledger.was("edition", key) is None:
+        ledger.report.count("edition", "kept")
+    else:
+        ledger.report.keep("edition", key, "is published and never changes. Write the next edition instead.")
+
+
+def _write(item: Item[Any], brief: Brief, ledger: Ledger, staff: Staff) -> None:
+    """Set the draft to what a file says, as the author's change."""
+    seed: DraftSeed = item.seed
+    try:
+        if brief.state == Brief.State.IN_REVIEW:
+            return_brief(brief=brief, by=staff.editor)
+    except NotAllowed as error:
+        raise item.refused(str(error)) from None
+    for column, value in plain_values(seed, Brief).items():
+        setattr(brief, column, value)
+    saving(item, brief, partial(save_draft, brief=brief, by=staff.author))
+    brief.topics.set(ledger.find(Topic, slug, item, "topics") for slug in seed.topics)
+    brief.countries.set(ledger.find(Country, code, item, "countries") for code in seed.countries)
+    brief.bylines.all().delete()
+    for position, slug in enumerate(seed.authors):
+        actor = ledger.find(Actor, slug, item, "authors", position)
+        save(item, BriefAuthor(brief=brief, actor=actor, position=position), "authors", position)
+    brief.placements.all().delete()
+    for position, key in enumerate(seed.recommendations):
+        row = ledger.find(Recommendation, key, item, "recommendations", position)
+        placement = BriefRecommendation(brief=brief, recommendation=row, position=position)
+        save(item, placement, "recommendations", position)
+
+
+def _publish(item: Item[EditionSeed], brief: Brief, staff: Staff) -> None:
+    """Submit, approve and publish; each by whom it belongs to."""
+    seed = item.seed
+    notice = CorrectionNotice(kind=seed.correction.kind, note=seed.correction.note) if seed.correction else None
+    try:
+        submit_brief(brief=brief, by=staff.author)
+        approve_brief(brief=brief, by=staff.editor)
+        brief.refresh_from_db()
+        publish_edition(
+            brief=brief,
+            by=staff.publisher,
+            update_type=seed.update_type,
+            change_note=seed.change_note,
+            correction=notice,
+        )
+        brief.refresh_from_db()
+    except PublishRefused as error:
+        raise SeedProblems([Problem(item.source.name, issue.message) for issue in error.issues]) from None
+    except NotAllowed as error:
+        raise item.refused(str(error)) from None

@@ -1,0 +1,42 @@
+"""The rows of one published key, for the pages of claims, recommendations, articles, actors and terms."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from briefs.record.models import Edition, PublishedPart
+from briefs.site.paging import paginate
+
+MOST_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRows:
+    """Rows of one key, newest edition first, never empty. ``is_former``: no live edition holds the key any more."""
+
+    rows: list[Any]
+    is_former: bool
+
+
+def rows_of_key(index: type[PublishedPart], key: str) -> KeyRows:
+    """The newest rows of a key, each with its edition. One query while it is live; raises Http404 if never public.
+
+    What a later edition dropped, or a withdrawal took down, keeps its address: links to it must not die.
+    """
+    rows = list(index.objects.for_key(key)[:MOST_ROWS])
+    if rows:
+        return KeyRows(rows, is_former=False)
+    former = index.objects.filter(key=key, edition__in=Edition.objects.public(timezone.now()).values("pk"))
+    rows = list(former.select_related("edition").defer("edition__document").order_by("-edition")[:1])
+    if not rows:
+        raise Http404(f"key: nothing published is called “{key}”.")
+    return KeyRows(rows, is_former=True)
+
+
+def list_page(request: HttpRequest, index: type[PublishedPart]) -> Any:
+    """A page of everything published of one noun, one row a key, with its newest edition. Two queries."""
+    rows: QuerySet[Any] = index.objects.newest().select_related("edition").defer("edition__document")
+    return paginate(request, rows)

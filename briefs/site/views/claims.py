@@ -1,0 +1,43 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from briefs.record.models import PublishedArticle, PublishedClaim, PublishedRecommendation
+from briefs.renditions.claims import ClaimLink, claim_view
+from briefs.renditions.recommendations import recommendation_view
+from briefs.renditions.sources import source_view
+from briefs.site.parts import list_page, rows_of_key
+
+
+def claim_list(request: HttpRequest) -> HttpResponse:
+    """Every claim that stands, in its newest wording. Two queries."""
+    page = list_page(request, PublishedClaim)
+    claims = [(claim_view(row.parse(), {}, row.edition.language), row.edition) for row in page]
+    return render(request, "site/claims.html", {"page": page, "claims": claims})
+
+
+def claim(request: HttpRequest, key: str) -> HttpResponse:
+    """One claim, its evidence, the briefs that make it and what rests on it. Three queries."""
+    found = rows_of_key(PublishedClaim, key)
+    newest = found.rows[0]
+    entries = [row.parse() for row in found.rows]
+    editions = [row.edition for row in found.rows]
+    cited = {evidence.article.key for evidence in entries[0].evidence}
+    articles = PublishedArticle.objects.filter(edition=newest.edition, key__in=cited)
+    sources = {row.key: source_view(row.parse().article) for row in articles}
+    link = ClaimLink(entries[0].number, key, entries[0].statement)
+    asked = {
+        row.key: recommendation_view(row.parse(), {key: link})
+        for row in PublishedRecommendation.objects.filter(edition__in=editions).order_by("edition", "-pk")
+    }
+    return render(
+        request,
+        "site/claim.html",
+        {
+            "claim": claim_view(entries[0], sources, newest.edition.language),
+            "edition": newest.edition,
+            "uses": list(zip(editions, entries, strict=True)),
+            "recommendations": [view for view in reversed(asked.values()) if view.claims],
+            "is_former": found.is_former,
+            "noindex": found.is_former,
+        },
+    )

@@ -1,0 +1,31 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from briefs.record.models import PublishedRecommendation
+from briefs.record.queries import standing_editions
+from briefs.renditions.history import brief_line
+from briefs.renditions.recommendations import recommendation_view
+from briefs.renditions.words import plain_words
+
+LATEST = 6
+UNANSWERED = 5
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What was published last, and what in it nobody has answered. Three queries, whatever there is."""
+    editions = list(standing_editions()[:LATEST])
+    messages = [plain_words(message) for message in editions[0].parse().key_messages] if editions else []
+    rows = PublishedRecommendation.objects.filter(edition__in=editions).order_by("-edition", "pk")
+    asked = {row.key: row for row in reversed(rows)}.values()
+    views = [recommendation_view(row.parse(), {}) for row in reversed(asked)]
+    open_ones = [view for view in views if view.is_unanswered and view.proposed_by is None]
+    return render(
+        request,
+        "site/home.html",
+        {
+            "lead": brief_line(editions[0]) if editions else None,
+            "lead_messages": messages,
+            "latest": [brief_line(edition) for edition in editions[1:]],
+            "unanswered": open_ones[:UNANSWERED],
+        },
+    )

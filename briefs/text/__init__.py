@@ -1,0 +1,1 @@
+"""Text as data: Markdown, citations, anchors, dates and figures. Pure Python, no Django."""

@@ -1,0 +1,11 @@
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def allow_queries_once_a_browser_runs() -> Iterator[None]:
+    """Playwright's event loop stays in the thread until the session ends, so Django's guard must rest as long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield

@@ -1,0 +1,80 @@
+"""What every test can rely on: a database that can be emptied, Chromium if there is one, no network."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
+NOT_HERE = {
+    "browser": "no Chromium found (apt-get install chromium)",
+    "postgres": "DATABASE_URL does not name a PostgreSQL",
+}
+
+
+def is_missing(marker: str) -> bool:
+    """Whether this machine lacks what tests with this marker need."""
+    return CHROMIUM is None if marker == "browser" else connection.vendor != "postgresql"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker, reason in NOT_HERE.items():
+        if item.get_closest_marker(marker) and is_missing(marker):
+            if IN_CI and marker == "browser":
+                pytest.fail(f"CI must run {marker} tests, but {reason}", pytrace=False)
+            pytest.skip(f"{marker}: {reason}")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """One line for each kind of test that could not run here."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for marker, reason in NOT_HERE.items():
+        count = sum(f"{marker}: {reason}" in str(report.longrepr) for report in skipped)
+        if count:
+            terminalreporter.write_line(f"Not run: {count} {marker} test(s), because {reason}.", yellow=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_triggers() -> Iterator[None]:
+    """Transactional tests end by emptying all tables, which the triggers that guard editions refuse.
+
+    They are dropped for that moment; the flush sends post_migrate, which installs them again.
+    """
+    from briefs.record.triggers import drop_triggers
+
+    teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def drop_and_teardown(case: TransactionTestCase) -> None:
+        drop_triggers(connection)
+        teardown(case)
+
+    with patch.object(TransactionTestCase, "_fixture_teardown", drop_and_teardown):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """How pytest-playwright starts the browser: the system's Chromium, never one it would download."""
+    return {"executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
+
+
+@pytest.fixture(autouse=True)
+def allow_queries_beside_the_browser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright runs an event loop in the test's thread, which Django would take for an async view."""
+    if request.node.get_closest_marker("browser"):
+        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
