@@ -1,6 +1,6 @@
 """Kill a publisher with SIGKILL at random moments; see that nothing is half-published and nothing acknowledged lost.
 
-    DATABASE_URL=sqlite:////tmp/kill.sqlite3 .venv/bin/python -m benchmarks.kill_publishing --times 200
+    DATABASE_URL=sqlite:///var/kill.sqlite3 .venv/bin/python -m benchmarks.kill_publishing --times 200
 
 Each time a child process publishes an approved draft and acknowledges the edition through a pipe; it is killed at a
 random moment between its start and half as long again as publishing takes. The database must be empty or this

@@ -5,7 +5,17 @@ from django.contrib import admin
 
 from . import actors, articles, briefs, captures, claims, evidence, recommendations, record, vocabularies
 
-__all__ = ["actors", "articles", "briefs", "captures", "claims", "evidence", "recommendations", "record", "vocabularies"]
+__all__ = [
+    "actors",
+    "articles",
+    "briefs",
+    "captures",
+    "claims",
+    "evidence",
+    "recommendations",
+    "record",
+    "vocabularies",
+]
 
 admin.site.site_header = f"{settings.SITE_NAME} desk"
 admin.site.site_title = f"{settings.SITE_NAME} desk"

@@ -33,12 +33,9 @@ class ActorAdmin(DeskAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Actor]:
+        rows: QuerySet[Actor] = super().get_queryset(request)
         asked = Recommendation.addressees.through.objects.all()
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(articles_n=count_of(Article.objects.all(), "outlet"), asked_n=count_of(asked, "actor"))
-        )
+        return rows.annotate(articles_n=count_of(Article.objects.all(), "outlet"), asked_n=count_of(asked, "actor"))
 
     @admin.display(description="articles published", ordering="articles_n")
     def article_count(self, actor: Any) -> int:

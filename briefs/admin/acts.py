@@ -82,7 +82,9 @@ class PublishForm(ActForm):
         cleaned = super().clean()
         kind, note = self.cleaned_data.get("correction_kind"), self.cleaned_data.get("correction_note")
         if note and not kind:
-            self.add_error("correction_kind", "correction_kind: choose what kind of correction the note is, or empty it.")
+            self.add_error(
+                "correction_kind", "correction_kind: choose what kind of correction the note is, or empty it."
+            )
         return cleaned
 
 
@@ -135,7 +137,8 @@ def _publish(brief: Brief, by: Any, data: dict[str, Any]) -> str:
         correction=CorrectionNotice(kind=kind, note=data["correction_note"]) if kind else None,
     )
     if edition.live_from > timezone.now():
-        return f"Edition {edition.number} is published and live from {timezone.localtime(edition.live_from):%d %B %Y, %H:%M}."
+        moment = timezone.localtime(edition.live_from)
+        return f"Edition {edition.number} is published and live from {moment:%d %B %Y, %H:%M}."
     return f"Edition {edition.number} is live."
 
 
@@ -192,7 +195,7 @@ ACTS = {
         Act(
             name="withdraw",
             label="Withdraw",
-            question="The live edition keeps its page, with your explanation on top. Lists and feeds no longer show it.",
+            question="The live edition keeps its page, with your explanation on top. Lists and feeds drop it.",
             permission="briefs.withdraw_brief",
             states=frozenset(State.values),
             form=WithdrawForm,

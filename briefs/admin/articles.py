@@ -34,8 +34,8 @@ class ArticleAdmin(DeskAdmin):
             None,
             {
                 "fields": ["key", "title", "genre", "language"],
-                "description": "What the source does not say of itself stays unknown. An empty title, date or outlet is "
-                "an honest one.",
+                "description": "What the source does not say of itself stays unknown: leave its title, date "
+                "or outlet empty.",
             },
         ),
         ("Where and when", {"fields": ["outlet", "published_on", "url"]}),
@@ -43,9 +43,10 @@ class ArticleAdmin(DeskAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        rows: QuerySet[Article] = super().get_queryset(request)
         captures = count_of(Capture.objects.all(), "article")
         passages = count_of(Evidence.objects.all(), "capture__article")
-        return super().get_queryset(request).annotate(captures_n=captures, passages_n=passages)
+        return rows.annotate(captures_n=captures, passages_n=passages)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if not isinstance(formset, CaptureFormSet):

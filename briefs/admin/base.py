@@ -1,10 +1,11 @@
 """What every page of the editors' rooms shares: text areas to write in, limits, search, history."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
@@ -19,6 +20,12 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from .versions import VersionedAdmin, VersionedFieldsets, VersionedForm, VersionedFormSet
 
+if TYPE_CHECKING:
+    # simple-history has no types of its own; it adds pages to a ModelAdmin.
+    HistoryAdmin = admin.ModelAdmin
+else:
+    HistoryAdmin = SimpleHistoryAdmin
+
 MAX_TEXT = 20_000
 ROWS = {"body": 32, "raw_text": 18, "key_messages": 8, "summary": 5, "statement": 3, "text": 4, "exact": 3}
 MARKDOWN = {"body", "key_messages", "summary"}
@@ -26,13 +33,15 @@ NOT_TOLD = {"version", "edited_by", "occurred_earliest", "occurred_latest", "pub
 MAX_INTEGER = {models.PositiveSmallIntegerField: 32_767, models.PositiveIntegerField: 2_147_483_647}
 
 
-class DeskFields:
+class DeskFields(BaseModelAdmin):
     """Form fields with a measure to write in, and limits that both databases keep."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if limit := MAX_INTEGER.get(type(db_field)):
             kwargs["max_value"] = limit
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.TextField) and isinstance(field, forms.CharField):
             self._prepare_text(db_field, field)
         return field
@@ -58,7 +67,7 @@ class TellingHistory(HistoricalRecordContextHelper):
         return context
 
 
-class DeskAdmin(DeskFields, VersionedAdmin, SimpleHistoryAdmin):
+class DeskAdmin(DeskFields, VersionedAdmin, HistoryAdmin):
     """A noun of the desk in the admin."""
 
     object_history_list_template = "admin/briefs/history_list.html"
@@ -89,7 +98,7 @@ class DeskAdmin(DeskFields, VersionedAdmin, SimpleHistoryAdmin):
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
 
-class DeskInline(VersionedFieldsets, DeskFields):
+class DeskInline(VersionedFieldsets, DeskFields, InlineModelAdmin):
     """Rows under a noun, each with the version it started from."""
 
     form = VersionedForm

@@ -76,14 +76,11 @@ class BriefAdmin(DeskAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Brief]:
+        rows: QuerySet[Brief] = super().get_queryset(request)
         live = Edition.objects.live().filter(brief=OuterRef("pk"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                live_number=Subquery(live.values("number")[:1], output_field=IntegerField()),
-                live_withdrawn=Exists(Withdrawal.objects.filter(edition__in=live.values("pk"))),
-            )
+        return rows.annotate(
+            live_number=Subquery(live.values("number")[:1], output_field=IntegerField()),
+            live_withdrawn=Exists(Withdrawal.objects.filter(edition__in=live.values("pk"))),
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

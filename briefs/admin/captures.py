@@ -1,5 +1,6 @@
 """Copies of articles: added here, never changed."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -37,7 +38,9 @@ class CaptureForm(forms.ModelForm):
             text.validators = [v for v in text.validators if not isinstance(v, MaxLengthValidator)]
             message = f"raw_text: holds %(show_value)d characters, and {MAX_CAPTURE} is the limit. Divide the article."
             text.validators.append(MaxLengthValidator(MAX_CAPTURE, message))
-            text.help_text = "One paragraph a line: evidence names paragraphs by their number. It cannot be changed later."
+            text.help_text = (
+                "One paragraph a line: evidence names paragraphs by their number. It cannot be changed later."
+            )
         if "method" in self.fields:
             self.fields["method"].initial = "typed in the admin"
         if "captured_at" in self.fields:
@@ -53,6 +56,9 @@ class CaptureForm(forms.ModelForm):
         if not text.strip():
             raise ValidationError("raw_text: holds nothing but white space. Paste the text, or write the digest.")
         return raw
+
+    def clean_captured_at(self) -> datetime:
+        return self.cleaned_data["captured_at"] or timezone.now()
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -86,7 +92,7 @@ def keep_capture(capture: Capture, *, by: Any) -> Capture:
         article=capture.article,
         kind=capture.kind,
         raw_text=capture.raw_text,
-        captured_at=capture.captured_at or timezone.now(),
+        captured_at=capture.captured_at,
         method=capture.method,
         by=by,
     )
@@ -114,7 +120,8 @@ class CaptureInline(KeepForGood, DeskFields, admin.StackedInline):
     verbose_name = "capture"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
-        return super().get_queryset(request).select_related("article")
+        rows: QuerySet[Capture] = super().get_queryset(request)
+        return rows.select_related("article")
 
 
 @admin.register(Capture)
@@ -130,7 +137,8 @@ class CaptureAdmin(KeepForGood, DeskFields, admin.ModelAdmin):
     ordering = ["-captured_at", "-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
-        captures = super().get_queryset(request).select_related("article")
+        rows: QuerySet[Capture] = super().get_queryset(request)
+        captures = rows.select_related("article")
         captures = captures.annotate(size_n=Length("text"), evidence_n=count_of(Evidence.objects.all(), "capture"))
         return captures.defer("raw_text", "text")
 

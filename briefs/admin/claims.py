@@ -42,20 +42,17 @@ class ClaimAdmin(DeskAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        rows: QuerySet[Claim] = super().get_queryset(request)
         rank = Case(
             *(When(anchor_state=state, then=Value(i)) for i, state in enumerate(WORST_FIRST)),
             output_field=IntegerField(),
         )
         worst = Evidence.objects.filter(claim=OuterRef("pk")).order_by(rank).values("anchor_state")[:1]
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                passages_n=count_of(Evidence.objects.all(), "claim"),
-                worst=Subquery(worst, output_field=CharField()),
-                based_n=count_of(RecommendationClaim.objects.all(), "claim"),
-                cited_n=count_of(PublishedClaim.objects.live(), "key", outer="key"),
-            )
+        return rows.annotate(
+            passages_n=count_of(Evidence.objects.all(), "claim"),
+            worst=Subquery(worst, output_field=CharField()),
+            based_n=count_of(RecommendationClaim.objects.all(), "claim"),
+            cited_n=count_of(PublishedClaim.objects.live(), "key", outer="key"),
         )
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

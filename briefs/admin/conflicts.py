@@ -1,6 +1,5 @@
 """Two editors, one row: who was first, and what stands against what."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +77,8 @@ def describe_value(field: forms.Field, value: Any) -> str:
         if value in field.empty_values:
             return ""
         if not isinstance(value, models.Model):
-            value = field.queryset.filter(pk=value).first() if str(value).isdecimal() else value
+            choices: Any = field.queryset
+            value = choices.filter(pk=value).first() if str(value).isdecimal() else value
         return str(value)
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]

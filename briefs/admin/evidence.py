@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelChoiceField
@@ -28,7 +29,7 @@ TWICE = "exact: this passage already stands under the claim. Keep one of the two
 
 
 class EvidenceForm(VersionedForm):
-    """Anchors the passage before it is saved. One that finds no certain place is saved, marked and blocks publishing."""
+    """Anchors the passage before it is saved. Without a certain place it is saved, marked, and blocks publishing."""
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
@@ -59,8 +60,8 @@ class EvidenceFormSet(VersionedFormSet):
         super().clean()
         places = set()
         for form in self.forms:
-            row = form.instance
-            if self._should_delete_form(form) or row.start is None or row.capture_id is None:
+            row, deleted = form.instance, self._should_delete_form(form)  # type: ignore[attr-defined]
+            if deleted or row.start is None or row.capture_id is None:
                 continue
             place = (row.capture_id, row.start, row.end)
             if place in places:
@@ -68,17 +69,16 @@ class EvidenceFormSet(VersionedFormSet):
             places.add(place)
 
 
-class LightCaptures:
+class LightCaptures(BaseModelAdmin):
     """Captures are chosen by name; their texts stay in the database."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> ModelChoiceField | None:
         if db_field.name == "capture":
             kwargs["queryset"] = Capture.objects.select_related("article").defer("raw_text")
-        field: ModelChoiceField | None = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-        return field
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description="place")
-    def place(self, evidence: Evidence) -> str | SafeString:
+    def place(self, evidence: Any) -> str | SafeString:
         """Where the passage stands, in words."""
         if evidence.pk is None:
             return "Looked up when you save."
@@ -104,7 +104,8 @@ class EvidenceInline(LightCaptures, DeskStackedInline):
                     "exact",
                     ("paragraph", "position"),
                     "place",
-                    ("stance", "modality", "attributed_to"),
+                    ("stance", "modality"),
+                    "attributed_to",
                     "note",
                 ]
             },
@@ -136,7 +137,8 @@ class EvidenceAdmin(LightCaptures, DeskAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
-        rows = super().get_queryset(request).select_related("claim", "capture__article", "attributed_to")
+        rows: QuerySet[Evidence] = super().get_queryset(request)
+        rows = rows.select_related("claim", "capture__article", "attributed_to")
         return rows.defer("capture__raw_text", "capture__text")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -161,4 +163,6 @@ def warn_of_places(request: HttpRequest, rows: list[Evidence]) -> None:
     for row in rows:
         if row.anchor_state in BLOCKING:
             word, advice = WORDS[State(row.anchor_state)]
-            messages.warning(request, f"Saved, but publishing waits: “{start_of(row.exact)}” – {word.lower()}. {advice}")
+            messages.warning(
+                request, f"Saved, but publishing waits: “{start_of(row.exact)}” – {word.lower()}. {advice}"
+            )

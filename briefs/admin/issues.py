@@ -25,7 +25,11 @@ def issue_lines(issues: Iterable[PublishIssue]) -> list[IssueLine]:
     """The issues with links; two queries, however many there are."""
     issues = list(issues)
     pages: dict[tuple[str, str], str] = {}
-    for noun, model, name in (("claim", Claim, "key"), ("recommendation", Recommendation, "key"), ("brief", Brief, "slug")):
+    for noun, model, name in (
+        ("claim", Claim, "key"),
+        ("recommendation", Recommendation, "key"),
+        ("brief", Brief, "slug"),
+    ):
         keys = {issue.key for issue in issues if issue.noun == noun}
         if keys:
             rows = model._default_manager.filter(**{f"{name}__in": keys}).values_list(name, "pk")

@@ -76,16 +76,12 @@ class RecommendationAdmin(DeskAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Recommendation]:
+        rows: QuerySet[Recommendation] = super().get_queryset(request)
         last = FollowUp.objects.filter(recommendation=OuterRef("pk")).order_by("-dated", "-pk").values("status")[:1]
-        return (
-            super()
-            .get_queryset(request)
-            .prefetch_related("addressees")
-            .annotate(
-                bases_n=count_of(RecommendationClaim.objects.all(), "recommendation"),
-                briefs_n=count_of(BriefRecommendation.objects.all(), "recommendation"),
-                last_status=Subquery(last, output_field=CharField()),
-            )
+        return rows.prefetch_related("addressees").annotate(
+            bases_n=count_of(RecommendationClaim.objects.all(), "recommendation"),
+            briefs_n=count_of(BriefRecommendation.objects.all(), "recommendation"),
+            last_status=Subquery(last, output_field=CharField()),
         )
 
     @admin.display(description="action", ordering="text")

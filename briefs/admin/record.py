@@ -51,19 +51,23 @@ class EditionAdmin(RecordAdmin):
     search_fields = ["title", "slug", "sha256"]
     fieldsets = [
         (None, {"fields": ["title", "number", "standing", "public_page", "draft", "language", "summary"]}),
-        ("How it was published", {"fields": ["update_type", "change_note", "live_from", "published_at", "published_by"]}),
+        (
+            "How it was published",
+            {"fields": ["update_type", "change_note", "live_from", "published_at", "published_by"]},
+        ),
         ("Corrections and withdrawal", {"fields": ["correction_note", "withdrawal_note"]}),
         ("How it can be checked", {"fields": ["sha256", "previous_sha256"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        rows: QuerySet[Edition] = super().get_queryset(request)
         withdrawn = Exists(Withdrawal.objects.filter(edition=OuterRef("pk")))
         live = Case(
             When(Exists(Edition.objects.live().filter(pk=OuterRef("pk"))), then=Value(True)),
             default=Value(False),
             output_field=BooleanField(),
         )
-        return super().get_queryset(request).annotate(withdrawn_now=withdrawn, live_now=live).defer("document")
+        return rows.annotate(withdrawn_now=withdrawn, live_now=live).defer("document")
 
     @admin.display(description="standing", ordering="live_now")
     def standing(self, edition: Any) -> SafeString:
@@ -110,14 +114,14 @@ class WithdrawalAdmin(RecordAdmin):
     """Notices that an edition no longer stands."""
 
     list_display = ["edition", "withdrawn_at", "withdrawn_by", "start"]
-    list_select_related = ["edition", "withdrawn_by"]
     list_filter = ["withdrawn_at"]
     search_fields = ["edition__title", "explanation"]
     fields = ["link", "withdrawn_at", "withdrawn_by", "explanation"]
     readonly_fields = ["link"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Withdrawal]:
-        return super().get_queryset(request).select_related("edition").defer("edition__document")
+        rows: QuerySet[Withdrawal] = super().get_queryset(request)
+        return rows.select_related("edition", "withdrawn_by").defer("edition__document")
 
     @admin.display(description="edition")
     def link(self, withdrawal: Withdrawal) -> SafeString:
@@ -133,14 +137,14 @@ class CorrectionAdmin(RecordAdmin):
     """What editions put right."""
 
     list_display = ["edition", "kind", "start"]
-    list_select_related = ["edition"]
     list_filter = ["kind"]
     search_fields = ["edition__title", "note"]
     fields = ["link", "kind", "note"]
     readonly_fields = ["link"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
-        return super().get_queryset(request).select_related("edition").defer("edition__document")
+        rows: QuerySet[Correction] = super().get_queryset(request)
+        return rows.select_related("edition").defer("edition__document")
 
     @admin.display(description="edition")
     def link(self, correction: Correction) -> SafeString:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,7 @@ class VersionedForm(forms.ModelForm):
     and the stored version: saving it again is a decision taken with both texts in view.
     """
 
+    data: Any
     started_from = VersionField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,6 +72,9 @@ class VersionedFormSet(forms.BaseInlineFormSet):
     A row deleted meanwhile comes back as a new one with the editor's text, to be kept or removed.
     """
 
+    data: Any
+    model: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lost: list[str] = []
@@ -81,7 +86,7 @@ class VersionedFormSet(forms.BaseInlineFormSet):
         stale = [
             form.conflict.sentence
             for form in self.initial_forms
-            if isinstance(form, VersionedForm) and form.conflict and self._should_delete_form(form)
+            if isinstance(form, VersionedForm) and form.conflict and self._should_delete_form(form)  # type: ignore[attr-defined]
         ]
         if self.lost or stale:
             raise ValidationError([*self.lost, *stale])
@@ -125,19 +130,19 @@ class VersionedFormSet(forms.BaseInlineFormSet):
         self.data[f"{rows}INITIAL_FORMS"] = str(len(kept))
 
 
-class VersionedFieldsets:
+class VersionedFieldsets(BaseModelAdmin):
     """Puts the hidden version into the first fieldset of a form that may be changed."""
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        fieldsets = super().get_fieldsets(request, obj)
         present = STARTED_FROM in flatten_fieldsets(fieldsets)
-        if present or not self.has_change_permission(request, obj):  # type: ignore[attr-defined]
+        if present or not self.has_change_permission(request, obj):
             return fieldsets
         (name, options), *others = fieldsets
         return [(name, {**options, "fields": [*options["fields"], STARTED_FROM]}), *others]
 
 
-class VersionedAdmin(VersionedFieldsets):
+class VersionedAdmin(VersionedFieldsets, admin.ModelAdmin):
     """A ModelAdmin whose change and delete forms refuse to pass over somebody else's edit."""
 
     form = VersionedForm
@@ -145,40 +150,43 @@ class VersionedAdmin(VersionedFieldsets):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A race lost between check and save is rolled back and run again: then the check sees the conflict."""
         try:
-            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+            return super().changeform_view(request, *args, **kwargs)
         except StaleVersion:
-            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change or form.has_changed():
-            super().save_model(request, obj, form, change)  # type: ignore[misc]
+            super().save_model(request, obj, form, change)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        obj = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
+        obj: Any = self.get_object(request, unquote(object_id))
         version = getattr(obj, "version", None)
-        if obj is not None and request.method == "POST" and request.POST.get(STARTED_FROM) != str(version):
+        may_delete = obj is not None and self.has_delete_permission(request, obj)
+        if may_delete and request.method == "POST" and request.POST.get(STARTED_FROM) != str(version):
             who = describe_last_change(type(obj), obj.pk, "changed")
             noun = obj._meta.verbose_name
             messages.error(
-                request, f"This {noun} was {who} after you asked to delete it, so nothing was deleted. Look at it again."
+                request,
+                f"This {noun} was {who} after you asked to delete it, so nothing was deleted. Look at it again.",
             )
             return redirect(f"admin:briefs_{obj._meta.model_name}_change", obj.pk)
         context = {**(extra_context or {}), STARTED_FROM: version}
-        return super().delete_view(request, object_id, context)  # type: ignore[misc, no-any-return]
+        return super().delete_view(request, object_id, context)
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         if request.method != "POST" or not object_id.isdecimal():
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc, no-any-return]
+            back: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+            return back
         texts = [
             (name, ", ".join(values))
             for name, values in request.POST.lists()
             if name not in NOT_TEXTS and not name.endswith("_FORMS") and any(values)
         ]
         context = {
-            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
+            **self.admin_site.each_context(request),
             "title": "Deleted meanwhile",
             "opts": opts,
-            "who": describe_last_change(self.model, object_id, "deleted"),  # type: ignore[attr-defined]
+            "who": describe_last_change(self.model, object_id, "deleted"),
             "texts": texts,
         }
         return render(request, "admin/briefs/deleted_meanwhile.html", context, status=409)

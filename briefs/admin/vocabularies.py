@@ -20,8 +20,9 @@ class TopicAdmin(DeskAdmin):
     search_fields = ["name", "slug"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        rows: QuerySet[Topic] = super().get_queryset(request)
         through = Claim.topics.through.objects.all()
-        return super().get_queryset(request).annotate(claims_n=count_of(through, "topic"))
+        return rows.annotate(claims_n=count_of(through, "topic"))
 
     @admin.display(description="claims", ordering="claims_n")
     def claim_count(self, topic: Any) -> int:
@@ -37,8 +38,9 @@ class CountryAdmin(DeskAdmin):
     search_fields = ["name", "code"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Country]:
+        rows: QuerySet[Country] = super().get_queryset(request)
         through = Claim.countries.through.objects.all()
-        return super().get_queryset(request).annotate(claims_n=count_of(through, "country"))
+        return rows.annotate(claims_n=count_of(through, "country"))
 
     @admin.display(description="claims", ordering="claims_n")
     def claim_count(self, country: Any) -> int:
@@ -55,7 +57,8 @@ class LeverAdmin(DeskAdmin):
     search_fields = ["name", "slug", "description"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lever]:
-        return super().get_queryset(request).annotate(asked_n=count_of(Recommendation.objects.all(), "lever"))
+        rows: QuerySet[Lever] = super().get_queryset(request)
+        return rows.annotate(asked_n=count_of(Recommendation.objects.all(), "lever"))
 
     @admin.display(description="recommendations", ordering="asked_n")
     def recommendation_count(self, lever: Any) -> int:

@@ -160,4 +160,4 @@ def get_edition(
     if found is None:
         raise RequestRefused(404, f"No edition {edition} is published of a brief at “{slug}”.")
     live = live_number(slug)
-    return answer(request, describe_edition(found, superseded_by=live))
+    return answer(request, describe_edition(found, superseded_by=None if live == edition else live))

@@ -12,33 +12,35 @@ DEMO_LOGINS = {"author": "Author", "editor": "Editor", "publisher": "Publisher"}
 
 @dataclass(frozen=True)
 class DemoLogin:
-    """What became of one account. `password` is empty where an account was found and kept as it was."""
+    """What became of one account. `password` is empty where it was kept as it was; we only know its hash."""
 
     name: str
     group: str
     password: str
-    created: bool
 
 
 @transaction.atomic
 def provide_demo_logins(*, password: str = "") -> list[DemoLogin]:
-    """Make the accounts that are missing, each in its group.
+    """Make sure that the three accounts exist and that somebody can log in with them.
 
-    New ones get `password`, or one random password for all. Accounts that exist keep theirs, unless
-    `password` is given: then it is set again. Raises Group.DoesNotExist before the first migrate.
+    An account without a password (a new one, or one made by load_seeds) gets `password`, or one random password
+    for all. One that has a password keeps it, unless `password` is given: then it is set again.
+    Raises Group.DoesNotExist before the first migrate.
     """
     fresh = password or secrets.token_urlsafe(12)
     return [provide_login(name, group, given=password, fresh=fresh) for name, group in DEMO_LOGINS.items()]
 
 
 def provide_login(name: str, group: str, *, given: str, fresh: str) -> DemoLogin:
-    """One account, made or found."""
-    user, created = get_user_model().objects.get_or_create(
-        username=name, defaults={"is_staff": True, "first_name": group}
-    )
-    if created:
+    """One account. Its group is set when it is made, and left to the editors after that."""
+    users = get_user_model().objects
+    user = users.filter(username=name).first()
+    if user is None:
+        user = users.create_user(username=name, is_staff=True, first_name=group)
         user.groups.add(Group.objects.get(name=group))
-    if created or (given and not user.check_password(given)):
+    if not given and user.has_usable_password():
+        return DemoLogin(name=name, group=group, password="")
+    if not user.check_password(fresh):
         user.set_password(fresh)
         user.save(update_fields=["password"])
-    return DemoLogin(name=name, group=group, password=fresh if created or given else "", created=created)
+    return DemoLogin(name=name, group=group, password=fresh)

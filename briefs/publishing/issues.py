@@ -1,16 +1,19 @@
 """Everything that keeps a brief from being published, as sentences an editor can act on. Nothing here raises."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from briefs.desk.models import Brief, Claim, Evidence
 from briefs.record.models import Edition, PublishedRecommendation
 from briefs.text.citations import find_citations
-from briefs.text.figures import find_figures, missing_figures
+from briefs.text.figures import missing_figures
 from briefs.text.markdown import plain_text
-from briefs.text.paragraphs import split_paragraphs
 
 from .draft import Draft, load_draft
+
+BLANK_LINE = re.compile(r"\n\s*\n")
+NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True)
@@ -79,18 +82,18 @@ def _citation_issues(draft: Draft) -> Iterator[PublishIssue]:
     for key in draft.unknown:
         yield _of_brief(draft, "unknown-key", "body", f"cites [@{key}], but no claim has that key. Correct or add it.")
     brief = draft.brief
-    fields = [("summary", [brief.summary]), ("key_messages", brief.key_message_lines())]
-    fields += [("body", [p.text for p in split_paragraphs(brief.body) if not p.text.lstrip().startswith("#")])]
-    for field, passages in fields:
-        for passage in passages:
-            if not find_citations(passage) and (figures := find_figures(plain_text(passage))):
-                start = " ".join(plain_text(passage).split()[:8])
-                yield _of_brief(
-                    draft,
-                    "uncited-figure",
-                    field,
-                    f"“{start} …” gives {', '.join(figures)} but cites no claim. Cite one, or leave the figure out.",
-                )
+    passages = [("summary", brief.summary), *(("key_messages", line) for line in brief.key_message_lines())]
+    passages += [("body", block) for block in BLANK_LINE.split(brief.body) if not block.lstrip().startswith("#")]
+    for field, passage in passages:
+        text = plain_text(passage)
+        if not find_citations(passage) and (numerals := NUMERAL.findall(text)):
+            yield _of_brief(
+                draft,
+                "uncited-figure",
+                field,
+                f"“{' '.join(text.split()[:8])} …” gives {', '.join(numerals)} but cites no claim. "
+                "Cite one, or leave the figure out.",
+            )
 
 
 def _claim_issues(draft: Draft) -> Iterator[PublishIssue]:

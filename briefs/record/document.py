@@ -11,8 +11,6 @@ from pydantic import BaseModel, ConfigDict
 
 from briefs.text.canonical import canonical_json, sha256_of
 
-SCHEMA_VERSION = 1
-
 ActorKind = Literal["person", "organisation", "government", "international organisation", "media outlet"]
 ClaimKind = Literal["fact", "assessment", "forecast", "position"]
 Confidence = Literal["high", "moderate", "low"]
@@ -223,7 +221,7 @@ class DraftContent(Part):
 class EditionDocument(DraftContent):
     """One published edition of a brief. Immutable; ``previous_sha256`` chains it to the edition before."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     edition: int
     live_from: datetime
     update_type: UpdateType

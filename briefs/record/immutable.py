@@ -23,7 +23,7 @@ class RecordQuerySet(models.QuerySet[Row]):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise RecordChanged(self.model)
 
-    update = delete = bulk_update = update_or_create = _refuse  # type: ignore[assignment]
+    update = delete = bulk_update = update_or_create = _refuse
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Row]:
         if kwargs.get("update_conflicts") or kwargs.get("ignore_conflicts"):

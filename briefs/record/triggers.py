@@ -97,12 +97,12 @@ def _create(connection: BaseDatabaseWrapper, model: type[models.Model]) -> list[
 
 def _same_row(model: type[models.Model]) -> str:
     """SQL that finds a row the new one would replace: the same id or the same unique fields."""
-    pk = model._meta.pk.column  # type: ignore[union-attr]
-    unique = [[pk]]
+    columns = {field.name: field.column for field in model._meta.concrete_fields}
+    unique = [[model._meta.pk.column]]
     for field in model._meta.concrete_fields:
         if field.unique and not field.primary_key:
             unique.append([field.column])
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            unique.append([model._meta.get_field(name).column for name in constraint.fields])
-    return " OR ".join("(" + " AND ".join(f'"{c}" = NEW."{c}"' for c in columns) + ")" for columns in unique)
+            unique.append([columns[name] for name in constraint.fields])
+    return " OR ".join("(" + " AND ".join(f'"{c}" = NEW."{c}"' for c in group) + ")" for group in unique)

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from briefs.record.document import ActorRef, ArticleEntry, EvidenceEntry, FuzzyDatePart, Stance
-from briefs.renditions.words import join_names, language_words, modality_words, quotation, sentence_case, stance_words
+from briefs.renditions.words import (
+    excerpt,
+    join_names,
+    language_words,
+    modality_words,
+    quotation,
+    sentence_case,
+    stance_words,
+)
 from briefs.text.dates import describe_edtf
 
 UNDATED = "undated"
@@ -115,7 +123,7 @@ def evidence_view(evidence: EvidenceEntry, sources: Mapping[str, SourceView], la
         stance=evidence.stance,
         stance_words=stance_words(evidence.stance),
         modality=modality_words(evidence.modality, evidence.attributed_to.name if evidence.attributed_to else None),
-        passage=quotation(evidence.exact) if quoted else evidence.exact.strip(),
+        passage=quotation(evidence.exact) if quoted else excerpt(evidence.exact),
         quoted=quoted,
         language=source.language if quoted else language,
         source=source,

@@ -123,6 +123,12 @@ def plain_words(markdown: str) -> str:
     return re.sub(r"\s+(?=[.,;:!?])", "", plain_text(markdown)).strip()
 
 
+def excerpt(exact: str) -> str:
+    """A passage in the desk's own words, with an ellipsis before it when it starts inside a sentence."""
+    words = exact.strip()
+    return f"… {words}" if words[:1].islower() else words
+
+
 def quotation(exact: str) -> str:
     """A passage in single quotation marks, its own single ones turned into double."""
     inner = exact.strip().strip('“”"')

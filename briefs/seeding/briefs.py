@@ -1,5 +1,7 @@
 """Write briefs and publish their editions, the way three people at the desk would."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -7,6 +9,7 @@ from briefs.desk.models import Actor, Brief, BriefAuthor, BriefRecommendation, C
 from briefs.desk.services.drafts import save_draft
 from briefs.publishing import (
     NotAllowed,
+    PublishIssue,
     PublishRefused,
     approve_brief,
     publish_edition,
@@ -24,20 +27,24 @@ from .problems import Problem, SeedProblems
 from .schemas import DraftSeed, EditionSeed
 from .staff import Staff
 
+Items = dict[tuple[str, str], Item[Any]]
+
 
 def load_briefs(seeds: SeedSet, ledger: Ledger, staff: Staff) -> None:
     """Write and publish what is to be; raises SeedProblems with what publishing objects to in all of the briefs."""
-    problems = []
+    items: Items = {("claim", item.key): item for item in seeds.claims}
+    items |= {("recommendation", item.key): item for item in seeds.recommendations}
+    problems: dict[Problem, None] = {}
     for files in seeds.briefs:
         try:
-            _load_brief(files, ledger, staff)
+            _load_brief(files, items, ledger, staff)
         except SeedProblems as error:
-            problems += error.problems
+            problems |= dict.fromkeys(error.problems)
     if problems:
-        raise SeedProblems(problems)
+        raise SeedProblems(list(problems))
 
 
-def _load_brief(files: BriefFiles, ledger: Ledger, staff: Staff) -> None:
+def _load_brief(files: BriefFiles, items: Items, ledger: Ledger, staff: Staff) -> None:
     slug = files.slug
     published = Edition.objects.filter(brief__slug=slug).count()
     # The text of a published edition is not part of this: editing its file changes nothing any more.
@@ -54,14 +61,15 @@ def _load_brief(files: BriefFiles, ledger: Ledger, staff: Staff) -> None:
             _compare(number, item, ledger)
         elif written:
             _write(item, brief, ledger, staff)
-            _publish(item, brief, staff)
+            _publish(item, items, brief, staff)
             ledger.report.count("edition", "created")
             ledger.remember("edition", f"{slug}/{number}", item.sha256())
         else:
             ledger.report.count("edition", "kept")
     if files.draft and written:
         _write(files.draft, brief, ledger, staff)
-        submit_brief(brief=brief, by=staff.author)
+        with _allowed(files.draft):
+            submit_brief(brief=brief, by=staff.author)
 
 
 def _compare(number: int, item: Item[EditionSeed], ledger: Ledger) -> None:
@@ -78,11 +86,9 @@ def _compare(number: int, item: Item[EditionSeed], ledger: Ledger) -> None:
 def _write(item: Item[Any], brief: Brief, ledger: Ledger, staff: Staff) -> None:
     """Set the draft to what a file says, as the author's change."""
     seed: DraftSeed = item.seed
-    try:
-        if brief.state == Brief.State.IN_REVIEW:
+    if brief.state == Brief.State.IN_REVIEW:
+        with _allowed(item):
             return_brief(brief=brief, by=staff.editor)
-    except NotAllowed as error:
-        raise item.refused(str(error)) from None
     for column, value in plain_values(seed, Brief).items():
         setattr(brief, column, value)
     saving(item, brief, partial(save_draft, brief=brief, by=staff.author))
@@ -99,23 +105,39 @@ def _write(item: Item[Any], brief: Brief, ledger: Ledger, staff: Staff) -> None:
         save(item, placement, "recommendations", position)
 
 
-def _publish(item: Item[EditionSeed], brief: Brief, staff: Staff) -> None:
+def _publish(item: Item[EditionSeed], items: Items, brief: Brief, staff: Staff) -> None:
     """Submit, approve and publish; each by whom it belongs to."""
     seed = item.seed
     notice = CorrectionNotice(kind=seed.correction.kind, note=seed.correction.note) if seed.correction else None
+    with _allowed(item):
+        try:
+            submit_brief(brief=brief, by=staff.author)
+            approve_brief(brief=brief, by=staff.editor)
+            brief.refresh_from_db()
+            publish_edition(
+                brief=brief,
+                by=staff.publisher,
+                update_type=seed.update_type,
+                change_note=seed.change_note,
+                correction=notice,
+            )
+            brief.refresh_from_db()
+        except PublishRefused as error:
+            raise SeedProblems([_objection(issue, item, items) for issue in error.issues]) from None
+
+
+@contextmanager
+def _allowed(item: Item[Any]) -> Iterator[None]:
+    """Tell of an account that may not do its part as a problem of the item."""
     try:
-        submit_brief(brief=brief, by=staff.author)
-        approve_brief(brief=brief, by=staff.editor)
-        brief.refresh_from_db()
-        publish_edition(
-            brief=brief,
-            by=staff.publisher,
-            update_type=seed.update_type,
-            change_note=seed.change_note,
-            correction=notice,
-        )
-        brief.refresh_from_db()
-    except PublishRefused as error:
-        raise SeedProblems([Problem(item.source.name, issue.message) for issue in error.issues]) from None
+        yield
     except NotAllowed as error:
         raise item.refused(str(error)) from None
+
+
+def _objection(issue: PublishIssue, text: Item[EditionSeed], items: Items) -> Problem:
+    """What publishing objects to, at the place in the files where it is put right."""
+    item = text if issue.noun == "brief" else items.get((issue.noun, issue.key))
+    if item is None:
+        return text.problem(issue.message)
+    return item.problem(issue.message.partition(": ")[2], issue.field)

@@ -1,7 +1,8 @@
 """The rows of one published key, for the pages of claims, recommendations, articles, actors and terms."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -11,6 +12,8 @@ from briefs.record.models import Edition, PublishedPart
 from briefs.site.paging import paginate
 
 MOST_ROWS = 50
+NEWEST_FIRST = ("-edition_id", "pk")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,18 @@ def rows_of_key(index: type[PublishedPart], key: str) -> KeyRows:
     if rows:
         return KeyRows(rows, is_former=False)
     former = index.objects.filter(key=key, edition__in=Edition.objects.public(timezone.now()).values("pk"))
-    rows = list(former.select_related("edition").defer("edition__document").order_by("-edition")[:1])
+    rows = list(former.select_related("edition").defer("edition__document").order_by(*NEWEST_FIRST)[:1])
     if not rows:
         raise Http404(f"key: nothing published is called “{key}”.")
     return KeyRows(rows, is_former=True)
+
+
+def first_of_each(items: Iterable[T], key: Callable[[T], str]) -> list[T]:
+    """The first item of each key, in their order: with the newest edition first, what was published last."""
+    found: dict[str, T] = {}
+    for item in items:
+        found.setdefault(key(item), item)
+    return list(found.values())
 
 
 def list_page(request: HttpRequest, index: type[PublishedPart]) -> Any:

@@ -140,7 +140,7 @@ def _copies(quote: Quote, exact: str, text: str) -> tuple[list[int], bool]:
 
     Places inside longer words don't count, unless the quote itself was cut from one.
     """
-    cut_left, cut_right = quote.prefix[-1:].isalnum(), quote.suffix[:1].isalnum()
+    cut = (quote.prefix[-1:].isalnum() and exact[:1].isalnum()) or (exact[-1:].isalnum() and quote.suffix[:1].isalnum())
     copies: list[int] = []
     at = text.find(exact) if exact else -1
     for _ in range(MAX_PLACES):
@@ -149,7 +149,7 @@ def _copies(quote: Quote, exact: str, text: str) -> tuple[list[int], bool]:
         end = at + len(exact)
         inside_left = exact[0].isalnum() and text[at - 1 : at].isalnum()
         inside_right = exact[-1].isalnum() and text[end : end + 1].isalnum()
-        if (cut_left or not inside_left) and (cut_right or not inside_right):
+        if cut or not (inside_left or inside_right):
             copies.append(at)
         at = text.find(exact, at + 1)
     return copies, False

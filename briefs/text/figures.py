@@ -17,15 +17,6 @@ from collections.abc import Iterable
 from briefs.text.figure_patterns import Figure, scan
 
 
-def find_figures(text: str) -> list[str]:
-    """The figures and dates of a text, each once, in order, as tokens that equal when they mean the same.
-
-    Numbers are written plainly (``1200``, ``40%``, ``2/3``, ``1990s``), dates as ``2025-11-25``, ``2024-04``,
-    and without a year as ``--11-25`` and ``--11``.
-    """
-    return list(dict.fromkeys(figure.token for figure in scan(text)))
-
-
 def missing_figures(statement: str, passages: Iterable[str]) -> list[str]:
     """The figures of a statement that none of its passages bears out, each once, in the statement's words."""
     stated = {figure.token for passage in passages for figure in scan(passage, with_one=True)}

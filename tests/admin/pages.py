@@ -37,9 +37,9 @@ class FormReader(HTMLParser):
             self.select = name
         elif tag == "option" and "selected" in at:
             self.data.setdefault(self.select, []).append(at.get("value", ""))
-        elif tag == "input" and name and kind not in {"submit", "button"}:
-            if kind not in {"checkbox", "radio"} or "checked" in at:
-                self.data.setdefault(name, []).append(at.get("value", "on"))
+        elif tag == "input" and name and (kind not in {"checkbox", "radio"} or "checked" in at):
+            default = "on" if kind == "checkbox" else ""
+            self.data.setdefault(name, []).append(at.get("value", default))
 
     def handle_data(self, data: str) -> None:
         if self.textarea:

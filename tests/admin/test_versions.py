@@ -75,9 +75,7 @@ def test_stale_inline_row_is_refused_and_nothing_of_the_page_saved() -> None:
     early, late = open_form(first, change_url(claim)), open_form(second, change_url(claim))
     first.post(change_url(claim), early | {"evidence-0-note": "The first one’s."})
 
-    answer = second.post(
-        change_url(claim), late | {"statement": "Changed.", "evidence-0-note": "The second one’s."}
-    )
+    answer = second.post(change_url(claim), late | {"statement": "Changed.", "evidence-0-note": "The second one’s."})
 
     page = answer.content.decode()
     assert answer.status_code == 200

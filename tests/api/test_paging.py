@@ -47,6 +47,13 @@ def test_edition_published_between_two_pages_neither_hides_nor_repeats_an_item(c
     assert [item["key"] for item in first["items"]] + rest == KEYS
 
 
+def test_pages_are_full_although_briefs_share_their_items(client: Client) -> None:
+    for slug in ("one", "two", "three"):
+        publish(slug)
+    found = list(pages(client.get, "/api/v1/claims?limit=3"))
+    assert [[item["key"] for item in page] for page in found] == [KEYS[:3], KEYS[3:6], KEYS[6:]]
+
+
 def test_next_is_an_address_without_host_that_keeps_the_limit(client: Client, edition: Edition) -> None:
     following = client.get("/api/v1/claims?limit=3").json()["next"]
     assert following == "/api/v1/claims?limit=3&cursor=" + cursor('["ministry"]')

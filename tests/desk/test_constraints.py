@@ -70,7 +70,7 @@ def follow_up() -> FollowUp:
     return FollowUp.objects.create(recommendation=recommendation, status="accepted", dated=date(2026, 1, 1))
 
 
-def passage() -> Evidence:
+def passage() -> Any:
     return ClaimFactory().evidence.get()
 
 

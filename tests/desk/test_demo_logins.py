@@ -37,9 +37,16 @@ def test_second_run_keeps_the_accounts_and_their_passwords() -> None:
     first = provide_demo_logins()[0].password
     User.objects.filter(username="author").update(first_name="Meerim")
     second = provide_demo_logins()
-    assert [(login.created, login.password) for login in second] == [(False, "")] * 3
+    assert [login.password for login in second] == [""] * 3
     author = User.objects.get(username="author")
     assert (author.first_name, author.check_password(first)) == ("Meerim", True)
+
+
+def test_account_that_never_had_a_password_gets_one() -> None:
+    User.objects.create_user("editor", is_staff=True)
+    password = provide_demo_logins()[1].password
+    assert User.objects.get(username="editor").check_password(password)
+    assert len(password) == 16
 
 
 def test_given_password_is_set_again() -> None:
@@ -53,11 +60,13 @@ def test_command_says_what_it_did(settings: Any) -> None:
     out = StringIO()
     call_command("demo_logins", stdout=out)
     assert out.getvalue().splitlines() == [
-        "Login author (Author): created, password a long phrase",
-        "Login editor (Editor): created, password a long phrase",
-        "Login publisher (Publisher): created, password a long phrase",
+        "Login author (Author), password: a long phrase",
+        "Login editor (Editor), password: a long phrase",
+        "Login publisher (Publisher), password: a long phrase",
     ]
     settings.DEMO_PASSWORD = ""
     out = StringIO()
     call_command("demo_logins", stdout=out)
-    assert out.getvalue().splitlines()[0] == "Login author (Author): found, password as before"
+    assert out.getvalue().splitlines()[0] == (
+        "Login author (Author), password: as before; set DEMO_PASSWORD to set it again"
+    )

@@ -116,8 +116,7 @@ def crawl(client: Client) -> dict[str, tuple[int, str, list[str]]]:
             continue
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        text = body.decode()
+        text = b"".join(response).decode()
         seen[address] = (response.status_code, text, [query["sql"] for query in queries])
         waiting += links(address, text)
     return seen

@@ -14,7 +14,7 @@ from tests.record.test_visibility import second_edition
 pytestmark = pytest.mark.django_db
 
 
-def tamper(sql: str, *params: object) -> None:
+def tamper(sql: str, *params: str | int) -> None:
     """Change the record as somebody with the database's password would."""
     drop_triggers(connection)
     with connection.cursor() as cursor:

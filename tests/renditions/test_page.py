@@ -36,6 +36,12 @@ def test_recommendation_shows_numbers_of_its_claims_state_and_answers() -> None:
     assert (answer.status, answer.claim.number) == ("Acknowledged", 1)
 
 
+def test_silence_nobody_has_dated_is_not_called_an_answer() -> None:
+    page = build_page(sample_document())
+    review = page.own_recommendations[0].levers[0].recommendations[0]
+    assert (review.state, review.is_unanswered) == ("No answer recorded yet", True)
+
+
 def test_supporting_evidence_stands_first() -> None:
     page = build_page(sample_document())
     assert [item.stance for item in page.claims[2].evidence] == ["supports", "disputes", "qualifies"]

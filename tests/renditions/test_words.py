@@ -76,3 +76,8 @@ def test_language_is_named_or_left_as_its_tag() -> None:
 
 def test_plain_words_lose_citations_and_the_space_before_them() -> None:
     assert words.plain_words("Newsrooms *closed* [@law; @vote:2024, p. 3].") == "Newsrooms closed."
+
+
+def test_excerpt_that_starts_inside_a_sentence_says_so() -> None:
+    assert words.excerpt(" the delegation stayed ") == "… the delegation stayed"
+    assert words.excerpt("The delegation stayed.") == "The delegation stayed."

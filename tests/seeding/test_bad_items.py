@@ -15,7 +15,12 @@ EDITION = "briefs/after-the-closing/edition-1.md"
 @pytest.mark.parametrize(
     ("name", "old", "new", "problem"),
     [
-        (CLAIMS, "  kind: fact", "  kidn: fact", "line 3, claim outlet-closed, kidn: is an unknown field. Did you mean kind?"),
+        (
+            CLAIMS,
+            "  kind: fact",
+            "  kidn: fact",
+            "line 3, claim outlet-closed, kidn: is an unknown field. Did you mean kind?",
+        ),
         (
             CLAIMS,
             "      modality: reported",
@@ -29,8 +34,18 @@ EDITION = "briefs/after-the-closing/edition-1.md"
             "line 3, claim outlet-closed, kind: “facts” is not one of: fact, assessment, forecast, position. "
             "Did you mean fact?",
         ),
-        (CLAIMS, "  countries: [kg]", "  countries: kg", "line 5, claim outlet-closed, countries: must be a list, for example [one, two], but is “kg”."),
-        (CLAIMS, "      paragraph: 1", "      paragraph: one", "line 11, claim outlet-closed, evidence 1, paragraph: must be a whole number, but is “one”."),
+        (
+            CLAIMS,
+            "  countries: [kg]",
+            "  countries: kg",
+            "line 5, claim outlet-closed, countries: must be a list, for example [one, two], but is “kg”.",
+        ),
+        (
+            CLAIMS,
+            "      paragraph: 1",
+            "      paragraph: one",
+            "line 11, claim outlet-closed, evidence 1, paragraph: must be a whole number, but is “one”.",
+        ),
         (
             CLAIMS,
             "2024-04\n",
@@ -92,9 +107,25 @@ EDITION = "briefs/after-the-closing/edition-1.md"
             "line 13, claim editors regret, key: “editors regret” cannot be cited. Begin with a letter, a digit or _, "
             "then letters, digits and single signs between them, for example kloop-liquidation-upheld.",
         ),
-        (ASKED, "lever: dialogue\n  prop", "lever: dialog\n  prop", "line 4, recommendation answer-in-public, lever: no lever is called “dialog”. Did you mean dialogue?"),
-        (ASKED, "[outlet-closed]", "[outlet-shut]", "line 7, recommendation answer-in-public, claims 1: no claim is called “outlet-shut”. Did you mean outlet-closed?"),
-        (ASKED, "2024-05-03", "May 2024", "line 6, recommendation answer-in-public, asked_on: “May 2024” is not a day. Write it like 2025-11-28."),
+        (
+            ASKED,
+            "lever: dialogue\n  prop",
+            "lever: dialog\n  prop",
+            "line 4, recommendation answer-in-public, lever: no lever is called “dialog”. Did you mean dialogue?",
+        ),
+        (
+            ASKED,
+            "[outlet-closed]",
+            "[outlet-shut]",
+            "line 7, recommendation answer-in-public, claims 1: no claim is called “outlet-shut”. Did you mean "
+            "outlet-closed?",
+        ),
+        (
+            ASKED,
+            "2024-05-03",
+            "May 2024",
+            "line 6, recommendation answer-in-public, asked_on: “May 2024” is not a day. Write it like 2025-11-28.",
+        ),
         (
             ASKED,
             "status: no response",
@@ -109,7 +140,12 @@ EDITION = "briefs/after-the-closing/edition-1.md"
             "line 1, recommendation answer-in-public: goes round in a circle: answer-in-public → answer-in-public. "
             "Break it.",
         ),
-        (ARTICLE, "key: gazette", "key: gazete", "line 1, article gazete, key: “gazete” differs from the file's name. Write gazette, or rename the file."),
+        (
+            ARTICLE,
+            "key: gazette",
+            "key: gazete",
+            "line 1, article gazete, key: “gazete” differs from the file's name. Write gazette, or rename the file.",
+        ),
         (
             ARTICLE,
             "outlet: null",
@@ -117,11 +153,28 @@ EDITION = "briefs/after-the-closing/edition-1.md"
             "line 3, article gazette, url: Enter a valid URL.",
         ),
         (EDITION, "title: After the closing\n", "", "line 2, brief after-the-closing, title: is missing. Write it."),
-        (EDITION, "update_type: major", "update_type: huge", "line 10, brief after-the-closing, update_type: “huge” is not one of: major, minor."),
-        (EDITION, "is closed [@outlet-closed]", "is closed [@outlet-shut]", "line 16, brief after-the-closing, body: cites [@outlet-shut], but no claim has that key. Did you mean outlet-closed?"),
-        (EDITION, "[answer, ", "[anser, ", "line 9, brief after-the-closing, recommendations 1: no recommendation is called “anser”. Did you mean answer?"),
+        (
+            EDITION,
+            "update_type: major",
+            "update_type: huge",
+            "line 10, brief after-the-closing, update_type: “huge” is not one of: major, minor.",
+        ),
+        (
+            EDITION,
+            "is closed [@outlet-closed]",
+            "is closed [@outlet-shut]",
+            "line 16, brief after-the-closing, body: cites [@outlet-shut], but no claim has that key. Did you "
+            "mean outlet-closed?",
+        ),
+        (
+            EDITION,
+            "[answer, ",
+            "[anser, ",
+            "line 9, brief after-the-closing, recommendations 1: no recommendation is called “anser”. Did you "
+            "mean answer?",
+        ),
     ],
-)  # fmt: skip
+)
 def test_wrong_value_is_named_with_its_line_and_fix(
     files: SeedFiles, name: str, old: str, new: str, problem: str
 ) -> None:

@@ -76,3 +76,13 @@ def test_directory_without_seeds_exits_with_2(tmp_path: Path) -> None:
         run(str(tmp_path))
     assert caught.value.returncode == 2
     assert str(caught.value).startswith(f"{tmp_path} holds no seeds. Expected are countries.yaml; ")
+
+
+def test_progress_is_shown_on_a_terminal_alone(files: SeedFiles) -> None:
+    terminal, pipe = StringIO(), StringIO()
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    for stream in (terminal, pipe):
+        call_command("load_seeds", str(files.directory), stdout=StringIO(), stderr=stream, no_color=True)
+    nouns = ["files", "countries", "topics", "levers", "actors", "articles", "claims", "recommendations", "briefs"]
+    assert terminal.getvalue().splitlines() == [f"Loading {noun} …" for noun in nouns]
+    assert pipe.getvalue() == ""

@@ -53,12 +53,20 @@ def test_accounts_are_made_with_a_role_and_without_a_password(files: SeedFiles) 
     ]
 
 
-def test_account_that_may_not_do_its_part_is_named(files: SeedFiles) -> None:
-    get_user_model().objects.create_user("editor")
-    assert files.problems() == [
-        "seeds/briefs/after-the-closing/edition-1.md, line 2, brief after-the-closing: editor may not approve a brief. "
-        "Ask somebody whose role allows it."
-    ]
+@pytest.mark.parametrize(
+    ("username", "problem"),
+    [
+        ("author", "author may not submit a brief."),
+        ("editor", "editor may not approve a brief."),
+        ("publisher", "publisher may not publish a brief."),
+    ],
+)
+def test_account_that_may_not_do_its_part_is_named(files: SeedFiles, username: str, problem: str) -> None:
+    get_user_model().objects.create_user(username)
+    assert files.problems()[0] == (
+        "seeds/briefs/after-the-closing/edition-1.md, line 2, brief after-the-closing: "
+        f"{problem} Ask somebody whose role allows it."
+    )
 
 
 def test_draft_goes_to_review_and_not_to_the_public(files: SeedFiles) -> None:
@@ -154,10 +162,17 @@ def test_brief_with_more_editions_than_files_is_kept(files: SeedFiles) -> None:
     assert all_rows() == before
 
 
-def test_what_publishing_objects_to_comes_with_the_file_for_all_briefs(files: SeedFiles) -> None:
+def test_what_publishing_objects_to_is_named_at_its_place_for_all_briefs(files: SeedFiles) -> None:
     files.replace(FIRST, "key_messages:\n  - The editors regret it [@editors-regret].\n", "")
+    files.replace("claims/media.yaml", "paragraph: 1\n", "paragraph: 1\n      stance: context\n")
+    files.replace("recommendations/asked.yaml", "  claims: [editors-regret]\n", "")
     files.write("briefs/what-comes-next/edition-1.md", SECOND_TEXT.replace("authors: [union]\n", ""))
     assert files.problems() == [
-        "seeds/briefs/after-the-closing/edition-1.md: key_messages: is empty. Write it before publishing.",
-        "seeds/briefs/what-comes-next/edition-1.md: authors: nobody is named. Add at least one author.",
+        "seeds/briefs/after-the-closing/edition-1.md, line 2, brief after-the-closing, key_messages: is empty. Write "
+        "it before publishing.",
+        "seeds/claims/media.yaml, line 9, claim outlet-closed, evidence: has no passage that supports it. Add one.",
+        "seeds/recommendations/asked.yaml, line 14, recommendation answer, claims: rests on no claim. Add at least "
+        "one.",
+        "seeds/briefs/what-comes-next/edition-1.md, line 2, brief what-comes-next, authors: nobody is named. Add at "
+        "least one author.",
     ]

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from briefs.record.document import CorrectionNotice
 from tests.documents import long_document, sample_document
@@ -21,7 +22,7 @@ def page(client: Client, address: str) -> str:
 
 @pytest.mark.parametrize("count", [1, 3, 40])
 def test_brief_takes_two_queries_whatever_the_number_of_claims(
-    client: Client, django_assert_num_queries, count: int
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     publish_document(long_document(count))
     with django_assert_num_queries(2):
@@ -114,7 +115,9 @@ def test_permalink_is_addressed_by_number(client: Client) -> None:
         assert client.get(f"{BRIEF}editions/{missing}/").status_code == 404
 
 
-def test_briefs_are_listed_newest_first_in_two_queries(client: Client, django_assert_num_queries) -> None:
+def test_briefs_are_listed_newest_first_in_two_queries(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for count in (1, 3):
         while len(page(client, "/briefs/").split('class="item"')) - 1 < count:
             number = len(page(client, "/briefs/").split('class="item"'))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefs.text.figures import find_figures, missing_figures
+from briefs.text.figure_patterns import scan
+from briefs.text.figures import missing_figures
 
 FOUND = [
     ("Four journalists, six-year terms, 30 districts", ["4", "6", "30"]),
@@ -33,13 +34,18 @@ FOUND = [
 ]
 
 
+def figures(text: str) -> list[str]:
+    """The figures of a text as tokens that equal when they mean the same, each once."""
+    return list(dict.fromkeys(figure.token for figure in scan(text)))
+
+
 @pytest.mark.parametrize(("text", "tokens"), FOUND)
-def test_find_figures_writes_the_same_figure_the_same_way(text, tokens):
-    assert find_figures(text) == tokens
+def test_scan_writes_the_same_figure_the_same_way(text, tokens):
+    assert figures(text) == tokens
 
 
 def test_a_giant_numeral_stays_a_numeral():
-    assert find_figures("0" + "9" * 5000 + ".10") == ["9" * 5000 + ".1"]
+    assert figures("0" + "9" * 5000 + ".10") == ["9" * 5000 + ".1"]
 
 
 BORNE_OUT = [

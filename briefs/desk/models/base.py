@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 
@@ -60,11 +61,22 @@ class VersionedModel(models.Model):
 class NormalisedTextField(models.TextField):
     """Text kept in the desk's normal form (text/normalise.py), so that what is cited can be found again.
 
-    Raises django.core.exceptions.ValidationError on text that cannot be normalised, such as a NUL.
+    Raises django.core.exceptions.ValidationError on text that cannot be normalised, such as a NUL, and on text
+    longer than ``max_length`` characters.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **({"max_length": 4_000} | kwargs))
 
     def to_python(self, value: Any) -> Any:
         return _normalised(super().to_python(value))
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if self.max_length is not None and len(value or "") > self.max_length:
+            raise ValidationError(
+                f"{self.name}: is {len(value):,} characters long, {self.max_length:,} is the most. Shorten it."
+            )
 
 
 class NormalisedCharField(models.CharField):
@@ -75,8 +87,6 @@ class NormalisedCharField(models.CharField):
 
 
 def _normalised(value: Any) -> Any:
-    from django.core.exceptions import ValidationError
-
     if not isinstance(value, str):
         return value
     try:

@@ -5,12 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from briefs.text.parser import MAX_CHARACTERS
+
 from .actors import Actor
 from .base import NormalisedCharField, NormalisedTextField, VersionedModel
 from .recommendations import Recommendation
 from .vocabularies import Country, Topic
 
-MAX_BODY = 400_000
+MAX_BODY = MAX_CHARACTERS
 
 
 class Brief(VersionedModel):

@@ -31,17 +31,21 @@ class EdtfField(models.CharField):
             kwargs | {"earliest_field": self.earliest_field, "latest_field": self.latest_field},
         )
 
-    def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        super().validate(value, model_instance)
-        if value:
-            self._parse(value)
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        value = super().clean(value, model_instance)
+        if model_instance is not None:
+            self._fill_span(model_instance, value)
+        return value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
-        date = self._parse(value) if value else None
-        setattr(model_instance, self.earliest_field, date.earliest if date else None)
-        setattr(model_instance, self.latest_field, date.latest if date else None)
+        self._fill_span(model_instance, value)
         return value
+
+    def _fill_span(self, instance: models.Model, value: str) -> None:
+        date = self._parse(value) if value else None
+        setattr(instance, self.earliest_field, date.earliest if date else None)
+        setattr(instance, self.latest_field, date.latest if date else None)
 
     def _parse(self, value: str) -> Any:
         try:

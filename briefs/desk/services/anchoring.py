@@ -32,7 +32,7 @@ def anchor_evidence(evidence: Evidence) -> None:
         evidence.start = evidence.end = None
         return
     evidence.paragraph = paragraph
-    if found.state != Evidence.AnchorState.FUZZY:
+    if found.state != "fuzzy":
         context = describe(text, found.start, found.end)
         evidence.exact, evidence.prefix, evidence.suffix = context.exact, context.prefix, context.suffix
 

@@ -17,6 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for login in provide_demo_logins(password=settings.DEMO_PASSWORD):
-            act = "created" if login.created else "found"
-            password = f"password {login.password}" if login.password else "password as before"
-            self.stdout.write(f"Login {login.name} ({login.group}): {act}, {password}")
+            password = login.password or "as before; set DEMO_PASSWORD to set it again"
+            self.stdout.write(f"Login {login.name} ({login.group}), password: {password}")

@@ -5,7 +5,7 @@ from briefs.record.models import PublishedArticle, PublishedClaim, PublishedReco
 from briefs.renditions.claims import ClaimLink, claim_view
 from briefs.renditions.recommendations import recommendation_view
 from briefs.renditions.sources import source_view
-from briefs.site.parts import list_page, rows_of_key
+from briefs.site.parts import NEWEST_FIRST, first_of_each, list_page, rows_of_key
 
 
 def claim_list(request: HttpRequest) -> HttpResponse:
@@ -25,10 +25,8 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     articles = PublishedArticle.objects.filter(edition=newest.edition, key__in=cited)
     sources = {row.key: source_view(row.parse().article) for row in articles}
     link = ClaimLink(entries[0].number, key, entries[0].statement)
-    asked = {
-        row.key: recommendation_view(row.parse(), {key: link})
-        for row in PublishedRecommendation.objects.filter(edition__in=editions).order_by("edition", "-pk")
-    }
+    asked = PublishedRecommendation.objects.filter(edition__in=editions).order_by(*NEWEST_FIRST)
+    views = [recommendation_view(row.parse(), {key: link}) for row in first_of_each(asked, lambda row: row.key)]
     return render(
         request,
         "site/claim.html",
@@ -36,7 +34,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
             "claim": claim_view(entries[0], sources, newest.edition.language),
             "edition": newest.edition,
             "uses": list(zip(editions, entries, strict=True)),
-            "recommendations": [view for view in reversed(asked.values()) if view.claims],
+            "recommendations": [view for view in views if view.claims],
             "is_former": found.is_former,
             "noindex": found.is_former,
         },

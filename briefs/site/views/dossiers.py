@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -5,27 +7,27 @@ from briefs.record.models import PublishedActor, PublishedCountry, PublishedPart
 from briefs.renditions.claims import ClaimLink
 from briefs.renditions.recommendations import group_by_lever, recommendation_view
 from briefs.renditions.sources import source_view, web_address
-from briefs.site.parts import rows_of_key
+from briefs.site.parts import first_of_each, rows_of_key
 
 
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """All that is asked of an actor, what it asks, says and publishes, as live briefs have it. One query."""
     found = rows_of_key(PublishedActor, slug)
     entries = [row.parse() for row in found.rows]
-    asked = {item.key: item for entry in reversed(entries) for item in entry.asked}
-    proposed = {item.key: item for entry in reversed(entries) for item in entry.proposed}
-    said = {item.claim: item for entry in reversed(entries) for item in entry.attributed}
-    articles = {item.key: item for entry in reversed(entries) for item in entry.articles}
+    asked = first_of_each((item for entry in entries for item in entry.asked), _key)
+    proposed = first_of_each((item for entry in entries for item in entry.proposed), _key)
+    said = first_of_each((item for entry in entries for item in entry.attributed), lambda item: item.claim)
+    articles = first_of_each((item for entry in entries for item in entry.articles), _key)
     return render(
         request,
         "site/actor.html",
         {
             "actor": entries[0].actor,
             "actor_url": web_address(entries[0].actor.url),
-            "asked": group_by_lever(recommendation_view(item, {}) for item in asked.values()),
-            "proposed": [recommendation_view(item, {}) for item in proposed.values()],
-            "said": [ClaimLink(item.number, item.claim, item.statement) for item in said.values()],
-            "sources": [source_view(item) for item in articles.values()],
+            "asked": group_by_lever(recommendation_view(item, {}) for item in asked),
+            "proposed": [recommendation_view(item, {}) for item in proposed],
+            "said": [ClaimLink(item.number, item.claim, item.statement) for item in said],
+            "sources": [source_view(item) for item in articles],
             "editions": [row.edition for row in found.rows],
             "is_former": found.is_former,
             "noindex": found.is_former,
@@ -46,7 +48,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 def _term(request: HttpRequest, index: type[PublishedPart], key: str, noun: str) -> HttpResponse:
     found = rows_of_key(index, key)
     entries = [row.parse() for row in found.rows]
-    claims = {line.key: line for entry in reversed(entries) for line in entry.claims}
+    claims = first_of_each((line for entry in entries for line in entry.claims), _key)
     return render(
         request,
         "site/term.html",
@@ -54,8 +56,12 @@ def _term(request: HttpRequest, index: type[PublishedPart], key: str, noun: str)
             "noun": noun,
             "name": entries[0].name,
             "editions": [row.edition for row in found.rows],
-            "claims": [ClaimLink(line.number, line.key, line.statement) for line in claims.values()],
+            "claims": [ClaimLink(line.number, line.key, line.statement) for line in claims],
             "is_former": found.is_former,
             "noindex": found.is_former,
         },
     )
+
+
+def _key(item: Any) -> str:
+    return str(item.key)

@@ -6,18 +6,18 @@ from briefs.record.queries import standing_editions
 from briefs.renditions.history import brief_line
 from briefs.renditions.recommendations import recommendation_view
 from briefs.renditions.words import plain_words
+from briefs.site.parts import NEWEST_FIRST, first_of_each
 
 LATEST = 6
-UNANSWERED = 5
+UNANSWERED = 4
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What was published last, and what in it nobody has answered. Three queries, whatever there is."""
     editions = list(standing_editions()[:LATEST])
     messages = [plain_words(message) for message in editions[0].parse().key_messages] if editions else []
-    rows = PublishedRecommendation.objects.filter(edition__in=editions).order_by("-edition", "pk")
-    asked = {row.key: row for row in reversed(rows)}.values()
-    views = [recommendation_view(row.parse(), {}) for row in reversed(asked)]
+    rows = PublishedRecommendation.objects.filter(edition__in=editions).order_by(*NEWEST_FIRST)
+    views = [recommendation_view(row.parse(), {}) for row in first_of_each(rows, lambda row: row.key)]
     open_ones = [view for view in views if view.is_unanswered and view.proposed_by is None]
     return render(
         request,
