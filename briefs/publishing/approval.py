@@ -49,7 +49,9 @@ def approve_brief(*, brief: Brief, by: Any) -> Approval:
 
 def approval_issues(brief: Brief, content_sha256: str) -> list[PublishIssue]:
     """What is missing of the approval that publishing this content needs."""
-    if brief.state != Brief.State.APPROVED:
+    if brief.state == Brief.State.PUBLISHED:
+        message = "state: nothing has changed since it was published. Edit the draft, then have it approved."
+    elif brief.state != Brief.State.APPROVED:
         message = f"state: the brief is {brief.get_state_display().lower()}. Have it approved before publishing."
     elif brief.approvals.values_list("content_sha256", flat=True).first() != content_sha256:
         message = "state: the text or what it rests on changed after it was approved. Ask for approval again."

@@ -133,3 +133,11 @@ def test_withdrawal_needs_an_explanation_a_live_edition_and_happens_once():
     with pytest.raises(NotAllowed, match="withdrawn already"):
         withdraw_brief(brief=brief, by=publisher(), explanation="Forged.")
     assert Withdrawal.objects.get().explanation == "Forged."
+
+
+def test_publishing_again_without_a_change_is_refused():
+    edition = published()
+    with pytest.raises(PublishRefused, match="nothing has changed since it was published"):
+        publish_edition(
+            brief=Brief.objects.get(pk=edition.brief_id), by=publisher(), update_type="minor", change_note=""
+        )
