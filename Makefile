@@ -30,7 +30,7 @@ run: install var/secret_key ## Serve with error pages and autoreload, for develo
 check: install-dev var/secret_key ## Linters, types, import contracts, migrations, deployment settings
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	find templates -name '*.html' -exec $(PY) -m djade --check --target-version 5.2 {} +
+	find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	find briefs config tests -name '*.py' -exec $(PY) -m django_upgrade --target-version 5.2 {} +
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from briefs.desk.models import Claim, Evidence, RecommendationClaim
+from briefs.desk.models import Claim, Evidence
 from briefs.record.models import PublishedClaim
 
 from .base import DeskAdmin, badge, count_of, start_of
@@ -20,7 +20,7 @@ WORST_FIRST = [State.ORPHANED, State.AMBIGUOUS, State.FUZZY, State.RELOCATED, St
 class ClaimAdmin(DeskAdmin):
     """Statements briefs cite, with the passages they rest on."""
 
-    list_display = ["key", "start", "kind", "confidence", "passages", "worst_place", "based_on_it", "cited"]
+    list_display = ["key", "start", "kind", "confidence", "passages", "worst_place", "cited"]
     list_display_links = ["key", "start"]
     list_filter = ["kind", "confidence", "evidence__anchor_state", "topics", "countries"]
     search_fields = ["key", "statement"]
@@ -73,10 +73,6 @@ class ClaimAdmin(DeskAdmin):
         if claim.worst is None:
             return badge("orphaned", "No passage")
         return badge(claim.worst, WORDS[State(claim.worst)][0])
-
-    @admin.display(description="recommendations", ordering="based_n")
-    def based_on_it(self, claim: Any) -> int:
-        return int(claim.based_n)
 
     @admin.display(description="live editions", ordering="cited_n")
     def cited(self, claim: Any) -> int:

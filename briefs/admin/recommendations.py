@@ -45,7 +45,7 @@ class FollowUpInline(DeskStackedInline):
 class RecommendationAdmin(DeskAdmin):
     """Who should do what, with which lever."""
 
-    list_display = ["key", "action", "asked_of", "lever", "strength", "proposed_by", "bases", "in_briefs", "state"]
+    list_display = ["key", "action", "asked_of", "lever", "proposed_by", "bases", "in_briefs", "state"]
     list_display_links = ["key", "action"]
     list_select_related = ["lever", "proposed_by"]
     list_filter = [

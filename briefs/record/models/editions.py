@@ -89,6 +89,14 @@ class Edition(RecordModel):
         return EditionDocument.from_json(self.document)
 
 
+class WithdrawalQuerySet(RecordQuerySet["Withdrawal"]):
+    """Withdrawals: added and read, never changed."""
+
+
+class CorrectionQuerySet(RecordQuerySet["Correction"]):
+    """Corrections: added and read, never changed."""
+
+
 class Withdrawal(RecordModel):
     """The public notice that an edition no longer stands, with its reason. The page stays; a new edition ends it."""
 
@@ -97,7 +105,7 @@ class Withdrawal(RecordModel):
     explanation = models.TextField()
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = RecordQuerySet["Withdrawal"].as_manager()
+    objects = WithdrawalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-withdrawn_at"]
@@ -115,7 +123,7 @@ class Correction(RecordModel):
     kind = models.CharField(max_length=24)
     note = models.TextField()
 
-    objects = RecordQuerySet["Correction"].as_manager()
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-edition__live_from"]
