@@ -126,7 +126,7 @@ def recommendation(key: str, text: str, **changes: Any) -> RecommendationEntry:
         "proposed_by": None,
         "claims": ("law", "vote:2024"),
         "asked_on": date(2025, 12, 3),
-        "state": "no response",
+        "state": None,
         "follow_ups": (),
         "lineage": (),
     }

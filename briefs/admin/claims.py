@@ -51,7 +51,6 @@ class ClaimAdmin(DeskAdmin):
         return rows.annotate(
             passages_n=count_of(Evidence.objects.all(), "claim"),
             worst=Subquery(worst, output_field=CharField()),
-            based_n=count_of(RecommendationClaim.objects.all(), "claim"),
             cited_n=count_of(PublishedClaim.objects.live(), "key", outer="key"),
         )
 

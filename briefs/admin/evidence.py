@@ -118,7 +118,7 @@ class EvidenceAdmin(LightCaptures, DeskAdmin):
     """All passages, to find those that lost their place."""
 
     form = EvidenceForm
-    list_display = ["passage", "claim", "article", "paragraph", "stance", "modality", "attributed_to", "anchored"]
+    list_display = ["passage", "claim", "anchored", "article", "paragraph", "stance", "modality", "attributed_to"]
     list_filter = ["anchor_state", "stance", "modality", ("attributed_to", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["exact", "claim__key", "claim__statement", "capture__article__key", "capture__article__title"]
     autocomplete_fields = ["claim", "capture", "attributed_to"]

@@ -33,7 +33,7 @@ class Recommendation(BaseModel):
     proposed_by: ActorRef | None
     claims: list[str]
     asked_on: date | None
-    state: str
+    state: str | None
     follow_ups: list[FollowUpEntry]
     lineage: list[LineageEntry]
     cited_in: list[CitedIn]

@@ -123,7 +123,7 @@ def _recommendation(item: Recommendation, draft: Draft) -> RecommendationEntry:
             "proposed_by": proposed_by and actor_ref(proposed_by),
             "claims": tuple(base.claim.key for base in item.bases.all()),
             "asked_on": item.asked_on,
-            "state": follow_ups[-1].status if follow_ups else "no response",
+            "state": follow_ups[-1].status if follow_ups else None,
             "follow_ups": tuple(
                 FollowUpEntry(status=f.status, dated=f.dated, note=f.note, claim=f.claim and f.claim.key)
                 for f in follow_ups

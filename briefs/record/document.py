@@ -152,7 +152,11 @@ class LineageEntry(Part):
 
 
 class RecommendationEntry(Part):
-    """An action asked of addressees. ``proposed_by`` is set when a third party asks it and the desk reports it."""
+    """An action asked of addressees. ``proposed_by`` is set when a third party asks it and the desk reports it.
+
+    ``state`` is the newest follow-up's status; null while nothing is recorded, as silence is only said to be one
+    once somebody has dated it.
+    """
 
     key: str
     text: str
@@ -163,7 +167,7 @@ class RecommendationEntry(Part):
     proposed_by: ActorRef | None
     claims: tuple[str, ...]
     asked_on: date | None
-    state: str
+    state: str | None
     follow_ups: tuple[FollowUpEntry, ...]
     lineage: tuple[LineageEntry, ...]
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from briefs.record.models import Correction, Edition
 from briefs.record.queries import is_withdrawn
-from briefs.renditions.words import plain_words, sentence_case, update_words
+from briefs.renditions.words import sentence_case, update_words
+from briefs.text.markdown import plain_text
 
 NoticeKind = Literal["withdrawn", "correction", "superseded", "update"]
 
@@ -54,7 +55,7 @@ def brief_line(edition: Edition) -> BriefLine:
     return BriefLine(
         slug=edition.slug,
         title=edition.title,
-        summary=plain_words(edition.summary),
+        summary=plain_text(edition.summary),
         language=edition.language,
         number=edition.number,
         live_from=edition.live_from,

@@ -15,7 +15,8 @@ from briefs.renditions.recommendations import (
 )
 from briefs.renditions.safe import body_html, key_messages_html, summary_html
 from briefs.renditions.sources import SourceView, source_view
-from briefs.renditions.words import count_words, join_names, plain_words, reading_minutes, update_words
+from briefs.renditions.words import count_words, join_names, reading_minutes, update_words
+from briefs.text.markdown import plain_text
 
 _ANCHOR = re.compile(r"<a\b[^>]*>")
 _CITED = re.compile(r'href="#claim-(\d{1,6})"')
@@ -60,7 +61,7 @@ def build_page(document: EditionDocument) -> PageView:
     passages = sum(len(claim.evidence) for claim in document.claims)
     return PageView(
         document=document,
-        description=plain_words(document.summary),
+        description=plain_text(document.summary),
         summary=summary_html(document),
         key_messages=key_messages_html(document),
         body=body_html(document),

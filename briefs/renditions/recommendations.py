@@ -67,8 +67,7 @@ def recommendation_view(entry: RecommendationEntry, claims: Mapping[str, ClaimLi
         time_frame=sentence_case(entry.time_frame),
         proposed_by=entry.proposed_by,
         asked_on=entry.asked_on,
-        # Silence is only said to be one once somebody has dated it.
-        state=state_words(entry.state if entry.follow_ups or entry.state not in UNANSWERED else ""),
+        state=state_words(entry.state),
         is_unanswered=entry.state in UNANSWERED,
         claims=tuple(sorted((claims[key] for key in entry.claims if key in claims), key=lambda link: link.number)),
         follow_ups=tuple(

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from briefs.record.document import ActorRef, ArticleEntry, EvidenceEntry, FuzzyDatePart, Stance
 from briefs.renditions.words import (
+    day_words,
     excerpt,
     join_names,
     language_words,
@@ -62,6 +64,7 @@ class EvidenceView:
     quoted: bool
     language: str
     source: SourceView
+    imprint: str
     paragraph: int
     note: str
 
@@ -127,6 +130,14 @@ def evidence_view(evidence: EvidenceEntry, sources: Mapping[str, SourceView], la
         quoted=quoted,
         language=source.language if quoted else language,
         source=source,
+        imprint=_imprint_as_read(source, evidence.capture.captured_on),
         paragraph=evidence.paragraph,
         note=evidence.note,
     )
+
+
+def _imprint_as_read(source: SourceView, captured_on: date) -> str:
+    """The imprint; an article without a date is dated by the day the desk read it."""
+    if source.date.words != UNDATED:
+        return source.imprint
+    return f"{source.imprint}, read on {day_words(captured_on)}"

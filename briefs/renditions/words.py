@@ -1,13 +1,11 @@
 """The words readers see for the record's terms. Pure functions; nothing here is markup."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import get_language_info
 
 from briefs.record.document import ClaimKind, Confidence, Corroboration, Modality, Stance
-from briefs.text.markdown import plain_text
 
 WORDS_A_MINUTE = 230
 STANCES: tuple[Stance, ...] = ("supports", "disputes", "qualifies", "context")
@@ -35,13 +33,7 @@ _CONFIDENCE: dict[Confidence, str] = {
     "moderate": "Moderate confidence",
     "low": "Low confidence",
 }
-_STATE = {
-    "": "No answer recorded yet",
-    "open": "No answer recorded yet",
-    "no response": "No response",
-    "overtaken by events": "Overtaken by events",
-}
-UNANSWERED = frozenset({"", "open", "no response"})
+UNANSWERED = frozenset({None, "no response"})
 
 
 def stance_words(stance: Stance) -> str:
@@ -79,9 +71,9 @@ def update_words(update_type: str, edition: int) -> str:
     return "first edition" if edition == 1 else f"{update_type} update"
 
 
-def state_words(state: str) -> str:
-    """What has become of a recommendation; an unknown state is shown as it stands."""
-    return _STATE.get(state, sentence_case(state))
+def state_words(state: str | None) -> str:
+    """What has become of a recommendation, as far as it is recorded."""
+    return sentence_case(state or "no answer recorded yet")
 
 
 def sentence_case(text: str) -> str:
@@ -116,11 +108,6 @@ def day_words(day: date) -> str:
 def reading_minutes(word_count: int) -> int:
     """Whole minutes to read so many words, at least one."""
     return max(1, round(word_count / WORDS_A_MINUTE))
-
-
-def plain_words(markdown: str) -> str:
-    """Markdown as plain text, its citations gone with the space before them."""
-    return re.sub(r"\s+(?=[.,;:!?])", "", plain_text(markdown)).strip()
 
 
 def excerpt(exact: str) -> str:

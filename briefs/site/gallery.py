@@ -85,6 +85,7 @@ def gallery() -> dict[str, Any]:
             quoted=quoted,
             language="en",
             source=titled if quoted else bare,
+            imprint=(titled if quoted else bare).imprint,
             paragraph=7,
             note="" if quoted else "A remark by the desk.",
         )

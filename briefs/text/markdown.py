@@ -46,6 +46,8 @@ _CLASSES = {
     "th": {"align-left", "align-center", "align-right"},
 }
 _DOC_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+# What a citation leaves behind when it is taken out before a full stop.
+_LONE_SPACE = re.compile(r" +(?=[.,;:!?])")
 _ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
@@ -89,7 +91,7 @@ def plain_text(source: str) -> str:
     """The words readers see, a paragraph a line, without marks, citations and footnote numbers."""
     refuse_long(source)
     lines = [_text_of(token) for token in PARSER.parse(source) if token.type in ("inline", "fence", "code_block")]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(_LONE_SPACE.sub("", line).strip() for line in lines if line)
 
 
 def word_count(source: str) -> int:

@@ -108,4 +108,4 @@ def test_recommendation_carries_its_latest_state_its_story_and_its_lineage():
     assert entry.state == "implemented"
     assert [(line.relation, line.earlier) for line in entry.lineage] == [("strengthens", "earlier")]
     assert "shown" in {claim.key for claim in content.claims}
-    assert content.recommendations[1].state == "no response"
+    assert content.recommendations[1].state is None

@@ -38,7 +38,7 @@ def test_update_words_call_the_first_edition_no_update() -> None:
 
 
 def test_state_words_show_silence_and_unknown_states() -> None:
-    assert words.state_words("") == "No answer recorded yet"
+    assert words.state_words(None) == "No answer recorded yet"
     assert words.state_words("no response") == "No response"
     assert words.state_words("in progress") == "In progress"
 
@@ -72,10 +72,6 @@ def test_quotation_replaces_marks_at_the_ends() -> None:
 def test_language_is_named_or_left_as_its_tag() -> None:
     assert words.language_words("ky") == "Kyrgyz"
     assert words.language_words("x-nobody") == "x-nobody"
-
-
-def test_plain_words_lose_citations_and_the_space_before_them() -> None:
-    assert words.plain_words("Newsrooms *closed* [@law; @vote:2024, p. 3].") == "Newsrooms closed."
 
 
 def test_excerpt_that_starts_inside_a_sentence_says_so() -> None:

@@ -146,3 +146,7 @@ def test_a_text_beyond_the_limit_is_refused_with_both_numbers(function):
     )
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         function("a" * 1_048_576)
+
+
+def test_plain_text_loses_citations_and_the_space_before_them():
+    assert plain_text("Newsrooms *closed* [@law; @vote:2024, p. 3].") == "Newsrooms closed."

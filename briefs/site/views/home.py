@@ -5,8 +5,8 @@ from briefs.record.models import PublishedRecommendation
 from briefs.record.queries import standing_editions
 from briefs.renditions.history import brief_line
 from briefs.renditions.recommendations import recommendation_view
-from briefs.renditions.words import plain_words
 from briefs.site.parts import NEWEST_FIRST, first_of_each
+from briefs.text.markdown import plain_text
 
 LATEST = 6
 UNANSWERED = 4
@@ -15,7 +15,7 @@ UNANSWERED = 4
 def home(request: HttpRequest) -> HttpResponse:
     """What was published last, and what in it nobody has answered. Three queries, whatever there is."""
     editions = list(standing_editions()[:LATEST])
-    messages = [plain_words(message) for message in editions[0].parse().key_messages] if editions else []
+    messages = [plain_text(message) for message in editions[0].parse().key_messages] if editions else []
     rows = PublishedRecommendation.objects.filter(edition__in=editions).order_by(*NEWEST_FIRST)
     views = [recommendation_view(row.parse(), {}) for row in first_of_each(rows, lambda row: row.key)]
     open_ones = [view for view in views if view.is_unanswered and view.proposed_by is None]
