@@ -101,7 +101,7 @@ def main() -> int:
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.randrange(10**6)
     chance = random.Random(seed)
-    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)
     pk = published(BriefFactory(slug=f"kill-{os.getpid()}-{time.time_ns()}")).brief_id
     brief = make_ready(pk)
     started = time.monotonic()
