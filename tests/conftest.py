@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -24,12 +25,20 @@ IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 NOT_HERE = {
     "browser": "no Chromium found (apt-get install chromium)",
     "postgres": "DATABASE_URL does not name a PostgreSQL",
+    "sources": "the two source articles do not lie beside the project, in ../shared/seeds",
 }
+SOURCES = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
 
 def is_missing(marker: str) -> bool:
     """Whether this machine lacks what tests with this marker need."""
-    return CHROMIUM is None if marker == "browser" else connection.vendor != "postgresql"
+    match marker:
+        case "browser":
+            return CHROMIUM is None
+        case "postgres":
+            return connection.vendor != "postgresql"
+        case _:
+            return not SOURCES.is_dir()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -71,10 +80,3 @@ def flush_past_triggers() -> Iterator[None]:
 def browser_type_launch_args() -> dict[str, Any]:
     """How pytest-playwright starts the browser: the system's Chromium, never one it would download."""
     return {"executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
-
-
-@pytest.fixture(autouse=True)
-def allow_queries_beside_the_browser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright runs an event loop in the test's thread, which Django would take for an async view."""
-    if request.node.get_closest_marker("browser"):
-        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

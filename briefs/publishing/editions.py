@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from briefs.desk.models import Brief
 from briefs.record.document import CorrectionNotice, UpdateType
-from briefs.record.indexes import index_edition
-from briefs.record.models import Correction, Edition, Withdrawal
+from briefs.record.models import Edition, Withdrawal
+from briefs.record.writing import write_edition
 
 from .approval import NotAllowed, approval_issues, lock_brief, require
 from .content import build_document, content_of
@@ -54,26 +54,7 @@ def publish_edition(
         )
         fresh.state = Brief.State.PUBLISHED
         fresh.save()
-        edition = Edition.objects.create(
-            brief=fresh,
-            slug=document.slug,
-            number=document.edition,
-            language=document.language,
-            title=document.title,
-            summary=document.summary,
-            live_from=document.live_from,
-            published_at=now,
-            published_by=by,
-            update_type=document.update_type,
-            change_note=document.change_note,
-            document=document.canonical_json(),
-            sha256=document.sha256(),
-            previous_sha256=document.previous_sha256,
-        )
-        if correction is not None:
-            Correction.objects.create(edition=edition, kind=correction.kind, note=correction.note)
-        index_edition(edition, document)
-        return edition
+        return write_edition(brief=fresh, document=document, by=by, published_at=now)
 
 
 def withdraw_brief(*, brief: Brief, by: Any, explanation: str) -> Withdrawal:

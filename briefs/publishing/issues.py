@@ -47,7 +47,7 @@ def find_content_issues(draft: Draft) -> list[PublishIssue]:
         _recommendation_issues,
         _record_issues,
     ]
-    return [issue for check in checks for issue in check(draft)]
+    return list(dict.fromkeys(issue for check in checks for issue in check(draft)))
 
 
 def find_publish_issues(brief: Brief) -> list[PublishIssue]:

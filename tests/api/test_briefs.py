@@ -9,8 +9,9 @@ from django.utils import timezone
 from briefs.desk.models import Brief
 from briefs.record.document import CorrectionNotice, EditionDocument
 from briefs.record.models import Edition
+from tests.publications import withdraw
 
-from .conftest import LIVE, publish, withdraw
+from .conftest import LIVE, publish
 
 pytestmark = pytest.mark.django_db
 BESIDE = ("sha256", "withdrawal", "superseded_by")
@@ -97,7 +98,7 @@ def test_withdrawn_brief_says_so_and_leaves_the_lists(client: Client, edition: E
     withdrawal = withdraw(edition)
     notice = {
         "withdrawn_at": withdrawal.withdrawn_at.isoformat().replace("+00:00", "Z"),
-        "explanation": "A source was forged.",
+        "explanation": "Its main source was retracted.",
     }
     for address in ("/after-the-register", "/after-the-register/editions/1"):
         brief = read(client, address)
@@ -109,7 +110,7 @@ def test_withdrawn_brief_says_so_and_leaves_the_lists(client: Client, edition: E
 
 
 def test_withdrawal_that_is_still_to_come_is_not_told(client: Client, edition: Edition) -> None:
-    withdraw(edition, withdrawn_at=timezone.now() + timedelta(days=1))
+    withdraw(edition, at=timezone.now() + timedelta(days=1))
     assert read(client, "/after-the-register")["withdrawal"] is None
     assert [item["withdrawal"] for item in read(client, "")["items"]] == [None]
 

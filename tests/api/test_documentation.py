@@ -9,8 +9,9 @@ from django.test import Client
 
 from briefs.record.document import CorrectionNotice
 from briefs.record.models import Edition
+from tests.publications import withdraw
 
-from .conftest import publish, withdraw
+from .conftest import publish
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 

@@ -5,8 +5,9 @@ from django.test import Client
 
 from briefs.record.document import CountryRef, Term
 from tests.documents import LAW, actor, actor_entry, claim, evidence, recommendation
+from tests.publications import withdraw
 
-from .conftest import publish, withdraw
+from .conftest import publish
 
 pytestmark = pytest.mark.django_db
 
