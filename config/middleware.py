@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from config.policies import PERMISSIONS_POLICY
 
@@ -30,6 +31,17 @@ class HeadersMiddleware:
             if request.path_info.startswith(prefix):
                 response._csp_replace = directives  # type: ignore[attr-defined]
         return response
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses what everybody may read. The admin's forms hold secrets that compression would leak (BREACH)."""
+
+    max_random_bytes = 0
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path_info.startswith("/admin/"):
+            return response
+        return super().process_response(request, response)
 
 
 class TrustedProxyMiddleware:

@@ -79,3 +79,13 @@ def test_public_page_asks_the_database_nothing_about_a_logged_in_reader(
 
 def test_foreign_host_names_are_refused(client: Client) -> None:
     assert client.get("/public/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_public_pages_are_compressed_and_say_so(client: Client) -> None:
+    response = client.get("/long/", headers={"Accept-Encoding": "gzip"})
+    assert (response.headers["Content-Encoding"], response.headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert len(response.content) < 200
+
+
+def test_admin_pages_are_never_compressed(client: Client) -> None:
+    assert "Content-Encoding" not in client.get("/admin/long/", headers={"Accept-Encoding": "gzip"}).headers

@@ -17,4 +17,14 @@ def failing_page(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("planted")
 
 
-urlpatterns = [*project, path("public/", public_page), path("failing/", failing_page)]
+def long_page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("A sentence that repeats. " * 400)
+
+
+urlpatterns = [
+    path("admin/long/", long_page),
+    *project,
+    path("public/", public_page),
+    path("failing/", failing_page),
+    path("long/", long_page),
+]
