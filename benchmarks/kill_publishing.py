@@ -14,6 +14,7 @@ import select
 import signal
 import sys
 import time
+import uuid
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -25,22 +26,24 @@ from django.core.management import call_command
 from django.db import connection
 
 from briefs.desk.models import Brief
-from briefs.publishing import approve_brief, publish_edition, submit_brief
+from briefs.publishing import approve_brief, build_content, publish_edition, submit_brief
 from briefs.record.indexes import INDEXES
 from briefs.record.integrity import verify_record
 from briefs.record.models import Edition
 from tests.factories import BriefFactory, author, editor, published, publisher
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 def make_ready(pk: int) -> Brief:
     """A new approved draft of the brief, wherever the last kill left it."""
     brief = Brief.objects.get(pk=pk)
     if brief.state in {"draft", "published"}:
-        brief.state, brief.title, brief.edited_by = "draft", f"Title {time.monotonic_ns()}", author()
+        brief.state, brief.title, brief.edited_by = "draft", f"Title {uuid.uuid4().hex.translate(LETTERS)}", author()
         brief.save()
         submit_brief(brief=brief, by=author())
     if brief.state == "in review":
-        approve_brief(brief=brief, by=editor())
+        approve_brief(brief=brief, by=editor(), content_sha256=build_content(brief).sha256())
     return Brief.objects.get(pk=pk)
 
 

@@ -12,7 +12,9 @@ class BriefsConfig(AppConfig):
     def ready(self) -> None:
         from briefs import checks  # noqa: F401  registers the system checks
         from briefs.desk.roles import create_roles
+        from briefs.publishing.protection import connect_guards
         from briefs.record.triggers import restore_triggers
 
+        connect_guards()
         post_migrate.connect(restore_triggers, sender=self, dispatch_uid="briefs.restore_triggers")
         post_migrate.connect(create_roles, sender=self, dispatch_uid="briefs.create_roles")

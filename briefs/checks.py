@@ -6,12 +6,12 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-from briefs.record.triggers import immutable_models, missing_triggers
+from briefs.record.triggers import faulty_triggers, immutable_models
 
 
 @register(Tags.database)
 def record_is_guarded(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Every trigger that keeps the record from changing is installed (once the tables exist)."""
+    """Every trigger that keeps the record from changing is installed as defined (once the tables exist)."""
     errors: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
@@ -20,10 +20,10 @@ def record_is_guarded(databases: Sequence[str] | None = None, **kwargs: Any) -> 
             continue
         errors += [
             Error(
-                f"The database trigger {name} is missing, so the record could be changed.",
-                hint="Run “manage.py migrate”; it restores the triggers.",
+                f"The database guard {name} is missing, switched off or altered, so the record could be changed.",
+                hint="Run “manage.py migrate”; it restores the guards.",
                 id="briefs.E001",
             )
-            for name in missing_triggers(connection)
+            for name in faulty_triggers(connection)
         ]
     return errors

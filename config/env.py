@@ -5,7 +5,7 @@ Every reader registers what it read in `Environment.settings`; a test holds that
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = ("1", "true", "yes", "on")
 FALSE = ("0", "false", "no", "off")
+LEAST_DIFFERENT = 5
 
 
 class SettingError(ImproperlyConfigured):
@@ -124,16 +125,30 @@ class Environment:
                 value = Path(path).read_text(encoding="utf-8").strip()
             except (OSError, ValueError) as error:
                 raise refusal(file_name, path, f"a readable text file ({error})", "var/secret_key") from None
+        fault = ""
         if value and len(value) < least:
-            raise SettingError(
-                f"{name} has {len(value)} characters and needs {least} or more. "
-                'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
-            )
+            fault = f"has {len(value)} characters and needs {least} or more"
+        elif value and len(set(value)) < LEAST_DIFFERENT:
+            fault = f"is made of {len(set(value))} different characters and needs {LEAST_DIFFERENT} or more"
+        elif value.startswith("django-insecure-"):
+            fault = "begins with django-insecure-, so it was made for development"
+        if fault:
+            make = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+            raise SettingError(f"{name} {fault}. {make}")
         return value
 
     def _read(self, name: str, kind: str, default: str, purpose: str) -> str:
         self.settings[name] = Setting(name=name, kind=kind, default=default, purpose=purpose)
         return self.source.get(name, "").strip()
+
+
+def is_loopback(address: str) -> bool:
+    """Whether a web address leads to the machine itself."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def refusal(name: str, value: str, wanted: str, example: str) -> SettingError:

@@ -1,11 +1,13 @@
-"""Login attempts are limited per user name and address, before any password is hashed."""
+"""Login attempts are limited per user name and address, and per address, before any password is hashed."""
 
 from typing import Any
 
+from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,6 +23,17 @@ class LoginLimiter(AxesDatabaseHandler):
             request.axes_user_agent = request.axes_http_accept = ""
         super().user_login_failed(sender, credentials, request, **kwargs)
         AccessAttempt.objects.exclude(post_data="", get_data="").update(post_data="", get_data="")
+
+    def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
+        """Failures of this name from this address; at the limit, too, when all names from it reach theirs."""
+        failures: int = super().get_failures(request, credentials)
+        recent = AccessAttempt.objects.filter(
+            ip_address=request.axes_ip_address, attempt_time__gte=get_cool_off_threshold(request)
+        )
+        of_address = recent.aggregate(total=Sum("failures_since_start"))["total"] or 0
+        if of_address >= settings.LOGIN_FAILURES_PER_ADDRESS:
+            return max(failures, settings.AXES_FAILURE_LIMIT)
+        return failures
 
 
 def refuse_login(request: HttpRequest, response: HttpResponse, credentials: Any) -> HttpResponse:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config.database import parse_database_url
-from config.env import Environment, SettingError
+from config.env import Environment, SettingError, is_loopback, refusal
 from config.policies import ADMIN_POLICY, PUBLIC_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -86,6 +86,9 @@ if not SITE_URL and (not ALLOWED_HOSTS or ALLOWED_HOSTS[0].startswith((".", "*")
 SITE_URL = SITE_URL or f"https://{ALLOWED_HOSTS[0]}"
 ALLOWED_HOSTS = ALLOWED_HOSTS or [urlsplit(SITE_URL).hostname or ""]
 HTTPS = SITE_URL.startswith("https://")
+if not (HTTPS or DEBUG or is_loopback(SITE_URL)):
+    wanted = "an https address: by http, passwords and cookies would cross the network unprotected"
+    raise refusal("SITE_URL", SITE_URL, wanted, f"https://{urlsplit(SITE_URL).netloc}")
 
 # Application ------------------------------------------------------------------------------------------------
 
@@ -190,6 +193,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 
 AXES_FAILURE_LIMIT = 5
+LOGIN_FAILURES_PER_ADDRESS = 50
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True

@@ -26,7 +26,7 @@ from briefs.desk.models import (
 )
 from briefs.desk.services.anchoring import anchor_evidence
 from briefs.desk.services.captures import add_capture
-from briefs.publishing import approve_brief, publish_edition, submit_brief
+from briefs.publishing import approve_brief, build_content, publish_edition, submit_brief
 from briefs.record.models import Edition
 
 DIGEST = (
@@ -167,7 +167,7 @@ class BriefFactory(DjangoModelFactory):
 
     claim = factory.SubFactory(ClaimFactory)
     slug = factory.Sequence(lambda n: f"brief-{n}")
-    title = factory.Sequence(lambda n: f"Brief {n}")
+    title = factory.Sequence(lambda n: "Brief " + "".join(chr(ord("A") + int(digit)) for digit in str(n)))
     summary = "A short summary."
     key_messages = factory.LazyAttribute(lambda o: f"The closure stands [@{o.claim.key}].")
     body = factory.LazyAttribute(lambda o: f"## Closure\n\nThe court upheld it [@{o.claim.key}].")
@@ -200,7 +200,7 @@ def approved(brief: Brief | None = None) -> Brief:
     """A brief through review, as it now stands in the database."""
     brief = Brief.objects.get(pk=(brief or BriefFactory()).pk)
     submit_brief(brief=brief, by=author())
-    approve_brief(brief=brief, by=editor())
+    approve_brief(brief=brief, by=editor(), content_sha256=build_content(brief).sha256())
     return Brief.objects.get(pk=brief.pk)
 
 

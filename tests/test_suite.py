@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from briefs.record.models import Edition
-from briefs.record.triggers import missing_triggers
+from briefs.record.triggers import faulty_triggers
 from tests.factories import published
 
 
@@ -13,7 +13,7 @@ from tests.factories import published
 @pytest.mark.parametrize("run", ["first", "second"])
 def test_committed_editions_are_gone_before_the_next_test_and_the_guards_are_back(run: str) -> None:
     assert Edition.objects.count() == 0
-    assert missing_triggers(connection) == []
+    assert faulty_triggers(connection) == []
     assert Group.objects.count() == 3
     published()
     assert Edition.objects.count() == 1

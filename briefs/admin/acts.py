@@ -10,7 +10,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from briefs.desk.models import Brief
-from briefs.publishing import approve_brief, publish_edition, return_brief, submit_brief, withdraw_brief
+from briefs.publishing import (
+    approve_brief,
+    build_content,
+    open_to_withdrawal,
+    publish_edition,
+    return_brief,
+    submit_brief,
+    withdraw_brief,
+)
 from briefs.record.document import CorrectionNotice
 from briefs.record.models import Edition
 
@@ -30,9 +38,24 @@ def note_field(label: str, help_text: str, *, required: bool = False) -> forms.C
 
 
 class ActForm(forms.Form):
-    """A decision without anything to fill in, on the version the editor has seen."""
+    """A decision on a brief without anything to fill in, on the version the editor has seen."""
 
     started_from = VersionField(min_value=1)
+
+    def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.brief = brief
+
+
+class ApproveForm(ActForm):
+    """A yes to the exact content the editor was shown; a claim changed since then makes it another."""
+
+    content_sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
+        super().__init__(*args, brief=brief, **kwargs)
+        if not self.is_bound:
+            self.initial["content_sha256"] = build_content(brief).sha256()
 
 
 class PublishForm(ActForm):
@@ -89,11 +112,28 @@ class PublishForm(ActForm):
 
 
 class WithdrawForm(ActForm):
-    """Why the brief no longer stands."""
+    """Which edition no longer stands, and why."""
 
+    edition = forms.TypedChoiceField(label="Edition", coerce=int, widget=forms.RadioSelect)
     explanation = note_field(
         "Explanation", "Public, on top of the page: why readers should no longer rely on it.", required=True
     )
+
+    def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
+        super().__init__(*args, brief=brief, **kwargs)
+        choices = [(edition.number, _as_choice(edition)) for edition in open_to_withdrawal(brief)]
+        field = self.fields["edition"]
+        field.choices = choices  # type: ignore[attr-defined]
+        gone = "edition: none is named that is live or scheduled and not withdrawn already. Choose again."
+        field.error_messages |= {"invalid_choice": gone, "required": gone}
+        self.initial.setdefault("edition", choices[0][0] if choices else None)
+
+
+def _as_choice(edition: Edition) -> str:
+    moment = f"{timezone.localtime(edition.live_from):%d %B %Y, %H:%M}"
+    if edition.live_from > timezone.now():
+        return f"Edition {edition.number}, scheduled for {moment}: it will never go out"
+    return f"Edition {edition.number}, live since {moment}: its page stays, with your explanation on top"
 
 
 @dataclass(frozen=True)
@@ -122,7 +162,7 @@ def _return(brief: Brief, by: Any, data: dict[str, Any]) -> str:
 
 
 def _approve(brief: Brief, by: Any, data: dict[str, Any]) -> str:
-    approve_brief(brief=brief, by=by)
+    approve_brief(brief=brief, by=by, content_sha256=data["content_sha256"])
     return "Approved, exactly as it stands. An edit after this needs a new approval."
 
 
@@ -143,8 +183,8 @@ def _publish(brief: Brief, by: Any, data: dict[str, Any]) -> str:
 
 
 def _withdraw(brief: Brief, by: Any, data: dict[str, Any]) -> str:
-    withdrawal = withdraw_brief(brief=brief, by=by, explanation=data["explanation"])
-    return f"Edition {withdrawal.edition.number} is withdrawn. Its page stays, with your explanation on top."
+    number = withdraw_brief(brief=brief, edition=data["edition"], by=by, explanation=data["explanation"]).edition.number
+    return f"Edition {number} is withdrawn."
 
 
 ACTS = {
@@ -167,7 +207,7 @@ ACTS = {
             question="Your approval holds for the exact text as it stands now and for all that it rests on.",
             permission="briefs.approve_brief",
             states=frozenset({State.IN_REVIEW}),
-            form=ActForm,
+            form=ApproveForm,
             run=_approve,
             shows_issues=True,
             weight="main",
@@ -195,7 +235,7 @@ ACTS = {
         Act(
             name="withdraw",
             label="Withdraw",
-            question="The live edition keeps its page, with your explanation on top. Lists and feeds drop it.",
+            question="Readers are told why they should no longer rely on it; lists and feeds drop it.",
             permission="briefs.withdraw_brief",
             states=frozenset(State.values),
             form=WithdrawForm,
@@ -206,14 +246,14 @@ ACTS = {
 }
 
 
-def open_acts(brief: Brief, user: Any, live: Edition | None) -> list[Act]:
-    """The acts this person can take on the brief as it stands."""
+def open_acts(brief: Brief, user: Any, newest: list[Edition]) -> list[Act]:
+    """The acts this person can take on the brief as it stands; ``newest`` holds its newest edition, if it has one."""
     return [
         act
         for act in ACTS.values()
         if brief.state in act.states
         and user.has_perm(act.permission)
-        and (act.name != "withdraw" or (live is not None and not getattr(live, "withdrawal", None)))
+        and (act.name != "withdraw" or any(not hasattr(edition, "withdrawal") for edition in newest))
     ]
 
 

@@ -18,6 +18,7 @@ from django.utils.text import Truncator, capfirst
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from .published import PublishedNames
 from .versions import VersionedAdmin, VersionedFieldsets, VersionedForm, VersionedFormSet
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class TellingHistory(HistoricalRecordContextHelper):
         return context
 
 
-class DeskAdmin(DeskFields, VersionedAdmin, HistoryAdmin):
+class DeskAdmin(DeskFields, PublishedNames, VersionedAdmin, HistoryAdmin):
     """A noun of the desk in the admin."""
 
     object_history_list_template = "admin/briefs/history_list.html"

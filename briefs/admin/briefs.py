@@ -148,9 +148,9 @@ class BriefAdmin(DeskAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
         if request.method != "POST":
             seen = request.GET.get("started_from", "")
-            form = act.form(initial={"started_from": seen if seen.isdecimal() else brief.version})
+            form = act.form(brief=brief, initial={"started_from": seen if seen.isdecimal() else brief.version})
             return self._ask(request, act, brief, form, issues=find_publish_issues(brief) if act.shows_issues else [])
-        form = act.form(request.POST)
+        form = act.form(request.POST, brief=brief)
         issues = []
         if form.is_valid():
             try:

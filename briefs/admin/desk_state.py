@@ -23,19 +23,25 @@ def state_of(brief: Brief, user: Any) -> dict[str, Any]:
     """What the panel on top of a brief's page shows; ``brief`` is the stored one."""
     editions = list(editions_of(brief))
     now = timezone.now()
-    live = next((edition for edition in editions if edition.live_from <= now), None)
+    going_out = [edition for edition in editions if not stopped(edition)]
+    live = next((edition for edition in going_out if edition.live_from <= now), None)
     own = brief.state == Brief.State.IN_REVIEW and brief.edited_by_id == user.pk
     return {
         "brief": brief,
         "words": STATE_WORDS[Brief.State(brief.state)],
         "live": live,
         "withdrawn": withdrawn(live),
-        "scheduled": [edition for edition in editions if edition.live_from > now],
+        "scheduled": [edition for edition in going_out if edition.live_from > now],
         "approval": brief.approvals.select_related("approved_by").first(),
         "issues": issue_lines(find_publish_issues(brief)),
-        "acts": [act for act in open_acts(brief, user, live) if not (own and act.name == "approve")],
+        "acts": [act for act in open_acts(brief, user, going_out[:1]) if not (own and act.name == "approve")],
         "own": own and user.has_perm("briefs.approve_brief"),
     }
+
+
+def stopped(edition: Edition) -> bool:
+    """Whether an edition, read with its withdrawal, was withdrawn before its time: no reader ever gets it."""
+    return withdrawn(edition) and edition.withdrawal.withdrawn_at < edition.live_from
 
 
 def withdrawn(edition: Edition | None) -> bool:

@@ -1,4 +1,4 @@
-"""What has been published, to be read and nothing else."""
+"""What has been approved and published, to be read and nothing else."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from briefs.desk.models import Approval
 from briefs.record.models import Correction, Edition, Withdrawal
 
 from .base import badge, start_of
@@ -153,3 +154,24 @@ class CorrectionAdmin(RecordAdmin):
     @admin.display(description="note")
     def start(self, correction: Correction) -> str:
         return start_of(correction.note)
+
+
+@admin.register(Approval)
+class ApprovalAdmin(RecordAdmin):
+    """Who approved which exact content."""
+
+    list_display = ["brief", "approved_at", "approved_by", "edited_by", "fingerprint"]
+    list_filter = ["approved_at", ("approved_by", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["brief", "approved_by", "edited_by"]
+    search_fields = ["brief__title", "brief__slug", "content_sha256"]
+    fields = ["link", "approved_at", "approved_by", "edited_by", "content_sha256"]
+    readonly_fields = ["link"]
+
+    @admin.display(description="brief")
+    def link(self, approval: Approval) -> SafeString:
+        url = reverse("admin:briefs_brief_change", args=[approval.brief_id])
+        return format_html('<a href="{}">{}</a>', url, approval.brief)
+
+    @admin.display(description="content")
+    def fingerprint(self, approval: Approval) -> SafeString:
+        return format_html("<code>{}</code>", approval.content_sha256[:12])

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from briefs.desk.models import StaleVersion
+from briefs.publishing.protection import check_name
 
 from .conflicts import Conflict, describe_last_change, find_conflict, untouched_fields
 
@@ -54,6 +55,15 @@ class VersionedForm(forms.ModelForm):
             self.add_error(None, self.conflict.sentence)
             self._rebase(untouched_fields(self, started_from=started_from))
         return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.instance.pk is None or self.errors:
+            return
+        try:
+            check_name(self.instance)
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
 
     def _rebase(self, untouched: list[str]) -> None:
         self.data = self.data.copy()

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router
 from pydantic import BaseModel
 
-from briefs.record.document import ActorKind, ActorRef, CountryRef
+from briefs.record.document import ActorKind, ActorRef, CountryRef, Modality, Stance
 from briefs.record.models import PublishedActor
 
 from .paging import Paging
@@ -17,12 +17,23 @@ from .parts import DETAIL_PROBLEMS, LIST_PROBLEMS, CitedIn, Resource, cited_in, 
 router = Router(tags=["Actors"])
 
 
+class Attribution(BaseModel):
+    """A passage whose words are the actor's. A claim it disputes or denies is not what the actor holds."""
+
+    claim: str
+    stance: Stance
+    modality: Modality
+    article: str
+    paragraph: int
+
+
 class Actor(BaseModel):
     """A person, organisation, government, international organisation or media outlet.
 
-    ``asked`` and ``proposed`` are keys of recommendations made to it and by it, ``claims`` of claims attributed to
-    it, ``articles`` of sources it wrote or published; all from live editions. ``origin`` is the topmost body it is
-    part of, itself when there is none.
+    ``asked`` and ``proposed`` are keys of recommendations made to it and by it, ``articles`` of sources it wrote or
+    published. ``attributed`` are the passages that give its words, each with the claim it stands under and how it
+    bears on it: it may support the claim, dispute it or deny it. All from live editions. ``origin`` is the topmost
+    body it is part of, itself when there is none.
     """
 
     slug: str
@@ -35,7 +46,7 @@ class Actor(BaseModel):
     description: str
     asked: list[str]
     proposed: list[str]
-    claims: list[str]
+    attributed: list[Attribution]
     articles: list[str]
     cited_in: list[CitedIn]
 
@@ -54,9 +65,29 @@ def describe_actor(rows: list[PublishedActor]) -> dict[str, Any]:
         **entries[0]["actor"],
         "asked": keys_of([entry["asked"] for entry in entries]),
         "proposed": keys_of([entry["proposed"] for entry in entries]),
-        "claims": keys_of([entry["attributed"] for entry in entries], "claim"),
+        "attributed": [_attribution(passage) for passage in _newest_passages(entries)],
         "articles": keys_of([entry["articles"] for entry in entries]),
         "cited_in": cited_in(rows),
+    }
+
+
+def _newest_passages(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The attributed passages, those of each claim from the newest edition that gives any."""
+    passages: list[dict[str, Any]] = []
+    for entry in entries:
+        told = {passage["claim"] for passage in passages}
+        passages += [passage for passage in entry["attributed"] if passage["claim"] not in told]
+    return passages
+
+
+def _attribution(passage: dict[str, Any]) -> dict[str, Any]:
+    evidence = passage["evidence"]
+    return {
+        "claim": passage["claim"],
+        "stance": evidence["stance"],
+        "modality": evidence["modality"],
+        "article": evidence["article"]["key"],
+        "paragraph": evidence["paragraph"],
     }
 
 

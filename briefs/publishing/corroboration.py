@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from briefs.desk.models import Actor, Article, Evidence
+from briefs.desk.models import Actor, Evidence
 from briefs.record.document import Corroboration
 
 
@@ -16,26 +16,35 @@ def origin_of(actor: Actor, actors: Mapping[int, Actor]) -> Actor:
 
 
 def corroborate(evidence: Iterable[Evidence], actors: Mapping[int, Actor]) -> Corroboration:
-    """Count the origins and the articles of the passages that support a claim.
+    """Count the independent origins and the articles of the passages that support a claim.
 
-    A passage comes from whom it is attributed to, else from the article's authors, else from its outlet. Articles
-    of which none of these is known count together as one origin: their independence cannot be shown.
+    A passage comes from whom it is attributed to; else from the article's authors and its outlet together.
+    Passages that share any of these are one origin. A passage of which none is known adds none beside known ones,
+    as its independence cannot be shown, and is one alone.
     """
-    supporting = [item for item in evidence if item.stance == Evidence.Stance.SUPPORTS]
+    supporting = [
+        item
+        for item in evidence
+        if item.stance == Evidence.Stance.SUPPORTS and item.modality != Evidence.Modality.DENIED
+    ]
     return Corroboration(
-        origins=len({_origins(item, actors) for item in supporting}),
+        origins=_count_independent([_origins(item, actors) for item in supporting]),
         articles=len({item.capture.article_id for item in supporting}),
     )
 
 
-def _origins(evidence: Evidence, actors: Mapping[int, Actor]) -> frozenset[int]:
+def _origins(evidence: Evidence, actors: Mapping[int, Actor]) -> set[int]:
     if evidence.attributed_to_id is not None:
-        return frozenset({origin_of(actors[evidence.attributed_to_id], actors).pk})
-    return frozenset(origin_of(actors[pk], actors).pk for pk in _makers(evidence.capture.article))
+        return {origin_of(actors[evidence.attributed_to_id], actors).pk}
+    article = evidence.capture.article
+    named = {byline.actor_id for byline in article.bylines.all()} | {article.outlet_id}
+    return {origin_of(actors[pk], actors).pk for pk in named if pk is not None}
 
 
-def _makers(article: Article) -> list[int]:
-    authors = [byline.actor_id for byline in article.bylines.all()]
-    if authors:
-        return authors
-    return [article.outlet_id] if article.outlet_id is not None else []
+def _count_independent(sources: list[set[int]]) -> int:
+    groups: list[set[int]] = []
+    for source in sources:
+        if source:
+            apart = [group for group in groups if group.isdisjoint(source)]
+            groups = [*apart, source.union(*(group for group in groups if group not in apart))]
+    return len(groups) or min(len(sources), 1)

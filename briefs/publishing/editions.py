@@ -8,13 +8,15 @@ from django.utils import timezone
 
 from briefs.desk.models import Brief
 from briefs.record.document import CorrectionNotice, UpdateType
-from briefs.record.models import Edition, Withdrawal
+from briefs.record.models import Edition
 from briefs.record.writing import write_edition
+from briefs.text.normalise import normalise
 
-from .approval import NotAllowed, approval_issues, lock_brief, require
+from .approval import lock_brief, move_brief, require
 from .content import build_document, content_of
 from .draft import load_draft
-from .issues import PublishIssue, PublishRefused, find_content_issues
+from .issues import approval_issues, find_content_issues
+from .refusals import PublishIssue, PublishRefused
 
 
 def publish_edition(
@@ -39,8 +41,10 @@ def publish_edition(
         previous = Edition.objects.filter(brief=fresh).order_by("-number").first()
         draft = load_draft(fresh)
         content = content_of(draft)
-        issues = [*find_content_issues(draft), *approval_issues(fresh, content.sha256())]
-        issues += _edition_issues(fresh, previous, now, live_from, update_type, change_note.strip(), correction)
+        notes, note_issues = _public_notes(fresh, change_note, correction)
+        change_note, correction = notes
+        issues = [*find_content_issues(draft), *approval_issues(fresh, content.sha256()), *note_issues]
+        issues += _edition_issues(fresh, now, live_from, update_type, change_note, correction)
         if issues:
             raise PublishRefused(issues)
         document = build_document(
@@ -48,38 +52,35 @@ def publish_edition(
             edition=previous.number + 1 if previous else 1,
             live_from=live_from or now,
             update_type=update_type,
-            change_note=change_note.strip(),
+            change_note=change_note,
             correction=correction,
             previous_sha256=previous.sha256 if previous else None,
         )
-        fresh.state = Brief.State.PUBLISHED
-        fresh.save()
+        move_brief(fresh, to=Brief.State.PUBLISHED, allowed={Brief.State.APPROVED}, act="published")
         return write_edition(brief=fresh, document=document, by=by, published_at=now)
 
 
-def withdraw_brief(*, brief: Brief, by: Any, explanation: str) -> Withdrawal:
-    """Withdraw the live edition of a brief with a public explanation. The page stays, with its notice on top.
+def _public_notes(
+    brief: Brief, change_note: str, correction: CorrectionNotice | None
+) -> tuple[tuple[str, CorrectionNotice | None], list[PublishIssue]]:
+    """The notes in normal form, as they will stand for ever, and what keeps them from it."""
+    issues = []
 
-    Raises NotAllowed when nothing is live, when it is withdrawn already, or when the explanation is empty.
-    """
-    require(by, "briefs.withdraw_brief", "withdraw a brief")
-    if not explanation.strip():
-        raise NotAllowed("explanation: is empty. Readers must be told why the brief is withdrawn.")
-    with transaction.atomic():
-        Brief.objects.select_for_update().filter(pk=brief.pk).first()
-        live = Edition.objects.live().filter(brief=brief).first()
-        if live is None:
-            raise NotAllowed("No edition of this brief is live, so there is nothing to withdraw.")
-        if Withdrawal.objects.filter(edition=live).exists():
-            raise NotAllowed(f"Edition {live.number} is withdrawn already.")
-        return Withdrawal.objects.create(
-            edition=live, withdrawn_at=timezone.now(), explanation=explanation.strip(), withdrawn_by=by
-        )
+    def normal(field: str, text: str) -> str:
+        try:
+            return normalise(text).strip()
+        except ValueError as error:
+            issues.append(_issue(brief, field, str(error)))
+            return text
+
+    note = normal("change_note", change_note)
+    if correction is not None:
+        correction = correction.model_copy(update={"note": normal("correction", correction.note)})
+    return (note, correction), issues
 
 
 def _edition_issues(
     brief: Brief,
-    previous: Edition | None,
     now: datetime,
     live_from: datetime | None,
     update_type: str,
@@ -92,16 +93,23 @@ def _edition_issues(
         found.append(("update_type", f"“{update_type}” is neither major nor minor. Choose one."))
     if not change_note and (update_type == "major" or correction is not None):
         found.append(("change_note", "is empty. A major edition or a correction tells readers what changed."))
-    if correction is not None and not correction.note.strip():
+    if correction is not None and not correction.note:
         found.append(("correction", "has no note. Say in a sentence what was wrong and what is right."))
     if live_from is not None and live_from < now:
         found.append(("live_from", "lies in the past. Leave it empty to publish now, or choose a later time."))
-    if previous is not None and (live_from or now) < previous.live_from:
+    moment = live_from or now
+    later = Edition.objects.going_out().filter(brief=brief, live_from__gt=moment).order_by("-number").first()
+    if later is not None:
+        begins = f"{timezone.localtime(later.live_from):%d %B %Y, %H:%M}"
         found.append(
             (
                 "live_from",
-                f"comes before edition {previous.number}, which is live from "
-                f"{timezone.localtime(previous.live_from):%d %B %Y, %H:%M}. Choose a later time.",
+                f"comes before edition {later.number}, which is live from {begins}. Choose a later time, or "
+                "withdraw that edition first.",
             )
         )
-    return [PublishIssue("edition", f"{field}: {text}", field, "brief", brief.slug) for field, text in found]
+    return [_issue(brief, field, text) for field, text in found]
+
+
+def _issue(brief: Brief, field: str, text: str) -> PublishIssue:
+    return PublishIssue("edition", f"{field}: {text}", field, "brief", brief.slug)

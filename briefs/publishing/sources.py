@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from briefs.desk.models import Actor, Article, Evidence
 from briefs.record.document import (
     ActorRef,
@@ -49,7 +51,7 @@ def evidence_entry(evidence: Evidence) -> EvidenceEntry:
             "capture": CaptureRef.model_validate(
                 {
                     "kind": capture.kind,
-                    "captured_on": capture.captured_at.date(),
+                    "captured_on": timezone.localdate(capture.captured_at),
                     "text_sha256": capture.text_sha256,
                 }
             ),

@@ -1,4 +1,8 @@
-"""Proof that the record is what was published: every edition re-hashed, its chain and columns compared."""
+"""Proof that the record is what was published: every edition re-hashed, its chain, columns and index rows compared.
+
+It cannot prove from this database alone that a brief's newest edition, or a withdrawal, was deleted with all that
+hangs on it: only a signed list of the hashes, kept elsewhere, shows that.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +13,9 @@ from pydantic import ValidationError
 from briefs.text.canonical import sha256_of
 
 from .document import EditionDocument
-from .models import Edition
-from .triggers import missing_triggers
+from .indexes import INDEXES, _actors, _articles, _claims, _recommendations, _terms
+from .models import Correction, Edition, PublishedCountry, PublishedPart, PublishedTopic, Withdrawal
+from .triggers import faulty_triggers
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Finding:
 def verify_record() -> Iterator[list[Finding]]:
     """Check every edition, brief by brief; yields the findings of each, an empty list if sound.
 
-    The last item concerns the database's own guards. Reads one edition at a time: memory stays constant.
+    The last item concerns the database itself: its guards, and rows left behind by a deleted edition. Reads one
+    edition and its index rows at a time: memory stays constant.
     """
     before: Edition | None = None
     editions = Edition.objects.select_related("correction").order_by("brief_id", "number")
@@ -33,10 +39,11 @@ def verify_record() -> Iterator[list[Finding]]:
             before = None
         yield _check(edition, before)
         before = edition
-    yield [
-        Finding("database", f"The trigger {name} is missing. Run “manage.py migrate” to restore it.")
-        for name in missing_triggers(connection)
+    guards = [
+        f"The guard {name} is missing, switched off or altered. Run “manage.py migrate” to restore it."
+        for name in faulty_triggers(connection)
     ]
+    yield [Finding("database", message) for message in [*guards, *_orphans()]]
 
 
 def _check(edition: Edition, before: Edition | None) -> list[Finding]:
@@ -51,7 +58,8 @@ def _check(edition: Edition, before: Edition | None) -> list[Finding]:
     elif edition.previous_sha256 != (before and before.sha256):
         found.append("it does not chain to the edition before it.")
     try:
-        found += _differences(edition, edition.parse())
+        document = edition.parse()
+        found += [*_differences(edition, document), *_index_differences(edition, document)]
     except ValidationError as error:
         found.append(f"its document cannot be read: {error.errors()[0]['msg']}.")
     return [Finding(name, f"{name}: {message}") for message in found]
@@ -80,3 +88,29 @@ def _differences(edition: Edition, document: EditionDocument) -> list[str]:
         for name, (stored, published) in pairs.items()
         if stored != published
     ]
+
+
+def _index_differences(edition: Edition, document: EditionDocument) -> Iterator[str]:
+    """Index rows, from which most pages are made, that are not what the document gives."""
+    rows: list[PublishedPart] = [*_claims(document), *_recommendations(document), *_articles(document)]
+    rows += [*_actors(document), *_terms(document, PublishedTopic), *_terms(document, PublishedCountry)]
+    expected = {(type(row), row.key): (row.label, row.data) for row in rows}
+    restore = "Run “manage.py rebuild_record”."
+    for index in INDEXES:
+        stored = index.objects.filter(edition=edition).order_by("key", "pk").values_list("key", "label", "data")
+        for key, *content in stored.iterator():
+            published = expected.pop((index, key), None)
+            if published is None:
+                yield f"{index.__name__} has a row “{key}” that its document does not give. {restore}"
+            elif published != tuple(content):
+                yield f"{index.__name__} says something else of “{key}” than its document. {restore}"
+    for index, key in expected:
+        yield f"{index.__name__} has no row “{key}”, which its document gives. {restore}"
+
+
+def _orphans() -> Iterator[str]:
+    """Rows that name an edition which is not there: it was deleted past the foreign keys."""
+    for model in (*INDEXES, Withdrawal, Correction):
+        rows = model._base_manager.exclude(edition_id__in=Edition.objects.order_by().values("pk"))
+        for pk in rows.order_by("edition_id").values_list("edition_id", flat=True).distinct():
+            yield f"{model.__name__} names the edition with the id {pk}, which is missing."

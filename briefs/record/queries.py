@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from .models import Edition, PublishedPart
+from .models import NEWEST_FIRST, Edition, PublishedPart
 
 
 def live_edition(slug: str, at: datetime | None = None) -> Edition | None:
@@ -49,4 +49,4 @@ def live_keys(index: type[PublishedPart], at: datetime | None = None) -> QuerySe
 def live_rows(index: type[PublishedPart], keys: Iterable[str], at: datetime | None = None) -> QuerySet[Any]:
     """All live rows of these keys, by key and then the newest edition first, each with its edition. Lazy."""
     rows = index.objects.live(at).filter(key__in=keys).select_related("edition").defer("edition__document")
-    return rows.order_by("key", "-edition_id")
+    return rows.order_by("key", *NEWEST_FIRST)

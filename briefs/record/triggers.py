@@ -1,7 +1,8 @@
 """Database triggers that refuse changes to what never changes, on SQLite and PostgreSQL.
 
 A model names the writes it refuses in ``immutable``. SQLite drops a table's triggers when a migration remakes the
-table, so they are restored after every ``migrate``.
+table, so they are restored after every ``migrate``. On PostgreSQL they fire ALWAYS: without it, a session that sets
+``session_replication_role`` to ``replica`` would pass by them.
 """
 
 from typing import Any
@@ -11,6 +12,11 @@ from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MESSAGE = "The record never changes: {operation} of {table} refused."
+FUNCTION = "briefs_refuse_change()"
+FUNCTION_BODY = (
+    " BEGIN RAISE EXCEPTION 'The record never changes: % of % refused.', TG_OP, TG_TABLE_NAME "
+    "USING ERRCODE = 'integrity_constraint_violation'; END "
+)
 
 
 def immutable_models() -> list[type[models.Model]]:
@@ -29,70 +35,72 @@ def restore_triggers(using: str = "default", **kwargs: Any) -> None:
 def install_triggers(connection: BaseDatabaseWrapper) -> None:
     """Create every trigger, replacing those that are there."""
     drop_triggers(connection)
+    is_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
+        if is_postgresql:
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {FUNCTION} RETURNS trigger LANGUAGE plpgsql AS $${FUNCTION_BODY}$$"
+            )
         for model in immutable_models():
-            for statement in _create(connection, model):
-                cursor.execute(statement)
+            for name, definition in _definitions(connection, model).items():
+                cursor.execute(definition)
+                if is_postgresql:
+                    cursor.execute(f"ALTER TABLE {model._meta.db_table} ENABLE ALWAYS TRIGGER {name}")
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
     """Remove every trigger. Only the test suite's flush has reason to."""
     with connection.cursor() as cursor:
         for model in immutable_models():
-            for name in _names(connection, model):
-                on = f' ON "{model._meta.db_table}"' if connection.vendor == "postgresql" else ""
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
+            on = f" ON {model._meta.db_table}" if connection.vendor == "postgresql" else ""
+            for name in _definitions(connection, model):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
-def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
-    """The names of triggers that should be there and are not."""
-    catalogue = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
+def faulty_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of triggers that are missing, switched off or not as defined here, and of their changed function."""
     with connection.cursor() as cursor:
-        cursor.execute(catalogue)
-        there = {row[0] for row in cursor.fetchall()}
-    return [name for model in immutable_models() for name in _names(connection, model) if name not in there]
-
-
-def _operations(connection: BaseDatabaseWrapper, model: Any) -> list[str]:
-    never_deleted = "DELETE" in model.immutable
-    if connection.vendor == "postgresql":
-        return [*model.immutable, *(["TRUNCATE"] if never_deleted else [])]
-    return [*model.immutable, "REPLACE"]
-
-
-def _names(connection: BaseDatabaseWrapper, model: type[models.Model]) -> list[str]:
-    return [f"{model._meta.db_table}_no_{operation.lower()}" for operation in _operations(connection, model)]
-
-
-def _create(connection: BaseDatabaseWrapper, model: type[models.Model]) -> list[str]:
-    table = model._meta.db_table
-    statements = []
-    if connection.vendor == "postgresql":
-        statements.append(
-            "CREATE OR REPLACE FUNCTION briefs_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "RAISE EXCEPTION 'The record never changes: % of % refused.', TG_OP, TG_TABLE_NAME "
-            "USING ERRCODE = 'integrity_constraint_violation'; END $$"
-        )
-    for operation, name in zip(_operations(connection, model), _names(connection, model), strict=True):
         if connection.vendor == "postgresql":
-            each = "STATEMENT" if operation == "TRUNCATE" else "ROW"
-            statements.append(
-                f'CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}" '
-                f"FOR EACH {each} EXECUTE FUNCTION briefs_refuse_change()"
+            cursor.execute(
+                "SELECT pg_get_triggerdef(oid, true) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'"
             )
-            continue
+            there = {row[0] for row in cursor.fetchall()}
+            cursor.execute(
+                "SELECT prosrc FROM pg_proc JOIN pg_language ON pg_language.oid = prolang "
+                "WHERE pg_proc.oid = to_regprocedure(%s) AND lanname = 'plpgsql'",
+                [FUNCTION],
+            )
+            faulty = [] if cursor.fetchone() == (FUNCTION_BODY,) else [FUNCTION]
+        else:
+            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+            there, faulty = {row[0] for row in cursor.fetchall()}, []
+    for model in immutable_models():
+        faulty += [name for name, expected in _definitions(connection, model).items() if expected not in there]
+    return faulty
+
+
+def _definitions(connection: BaseDatabaseWrapper, model: Any) -> dict[str, str]:
+    """The statement that creates each trigger, by its name, worded just as the database gives it back."""
+    table = model._meta.db_table
+    definitions = {}
+    if connection.vendor == "postgresql":
+        for operation in [*model.immutable, *(["TRUNCATE"] if "DELETE" in model.immutable else [])]:
+            name = f"{table}_no_{operation.lower()}"
+            each = "STATEMENT" if operation == "TRUNCATE" else "ROW"
+            definitions[name] = (
+                f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH {each} EXECUTE FUNCTION {FUNCTION}"
+            )
+        return definitions
+    for operation in [*model.immutable, "REPLACE"]:
+        name = f"{table}_no_{operation.lower()}"
         event = f'BEFORE {operation} ON "{table}"'
         if operation == "REPLACE":
             # INSERT OR REPLACE deletes without firing DELETE triggers unless recursive_triggers is on.
             same = f'SELECT 1 FROM "{table}" WHERE {_same_row(model)}'  # noqa: S608  names of our own models
             event = f'BEFORE INSERT ON "{table}" WHEN EXISTS ({same})'
         message = MESSAGE.format(operation=operation, table=table)
-        statements.append(f"CREATE TRIGGER \"{name}\" {event} BEGIN SELECT RAISE(ABORT, '{message}'); END")
-    return statements
+        definitions[name] = f"CREATE TRIGGER {name} {event} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    return definitions
 
 
 def _same_row(model: type[models.Model]) -> str:

@@ -12,6 +12,7 @@ from briefs.publishing import (
     PublishIssue,
     PublishRefused,
     approve_brief,
+    build_content,
     publish_edition,
     return_brief,
     submit_brief,
@@ -112,7 +113,7 @@ def _publish(item: Item[EditionSeed], items: Items, brief: Brief, staff: Staff) 
     with _allowed(item):
         try:
             submit_brief(brief=brief, by=staff.author)
-            approve_brief(brief=brief, by=staff.editor)
+            approve_brief(brief=brief, by=staff.editor, content_sha256=build_content(brief).sha256())
             brief.refresh_from_db()
             publish_edition(
                 brief=brief,

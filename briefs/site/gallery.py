@@ -1,11 +1,12 @@
 """Made-up contents for the components page: every component in every state a reader can meet."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
 
 from briefs.record.document import ActorRef, Term
-from briefs.record.models import Edition
+from briefs.record.models import Edition, Withdrawal
 from briefs.renditions.claims import ClaimLink, ClaimView
 from briefs.renditions.history import Notice
 from briefs.renditions.recommendations import RecommendationView, group_recommendations
@@ -100,6 +101,9 @@ def gallery() -> dict[str, Any]:
             Notice("update", "Updated", "What is new."),
         ],
         "edition": Edition(slug="example", number=1, title="An example"),
+        "withdrawal": Withdrawal(
+            explanation="Why the brief no longer stands.", withdrawn_at=datetime(2026, 1, 5, 12, tzinfo=UTC)
+        ),
         "claims": (_claim(1, evidence, many=True), _claim(2, evidence[:1], many=False)),
         "groups": group_recommendations([_recommendation("example-a"), others]),
         "sources": (titled, bare),

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from briefs.record.models import Edition, PublishedPart
+from briefs.record.models import NEWEST_FIRST, Edition, PublishedPart
+from briefs.record.queries import is_withdrawn
 from briefs.site.paging import paginate
 
 MOST_ROWS = 50
-NEWEST_FIRST = ("-edition_id", "pk")
 T = TypeVar("T")
 
 
@@ -22,6 +22,13 @@ class KeyRows:
 
     rows: list[Any]
     is_former: bool
+
+    @property
+    def standing(self) -> dict[str, Any]:
+        """What a page needs to say of a former key: that it is one, and the notice if its edition was withdrawn."""
+        edition = self.rows[0].edition
+        withdrawal = edition.withdrawal if self.is_former and is_withdrawn(edition) else None
+        return {"is_former": self.is_former, "noindex": self.is_former, "withdrawal": withdrawal}
 
 
 def rows_of_key(index: type[PublishedPart], key: str) -> KeyRows:
@@ -33,7 +40,8 @@ def rows_of_key(index: type[PublishedPart], key: str) -> KeyRows:
     if rows:
         return KeyRows(rows, is_former=False)
     former = index.objects.filter(key=key, edition__in=Edition.objects.public(timezone.now()).values("pk"))
-    rows = list(former.select_related("edition").defer("edition__document").order_by(*NEWEST_FIRST)[:1])
+    former = former.select_related("edition__withdrawal").defer("edition__document")
+    rows = list(former.order_by(*NEWEST_FIRST)[:1])
     if not rows:
         raise Http404(f"key: nothing published is called “{key}”.")
     return KeyRows(rows, is_former=True)

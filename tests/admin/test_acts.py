@@ -182,7 +182,7 @@ def test_second_withdrawal_is_refused_in_a_sentence(as_role: AsRole) -> None:
 
     answer = take(client, brief, "withdraw", explanation="Wrong again.")
 
-    assert "Edition 1 is withdrawn already." in answer.content.decode()
+    assert "edition: none is named that is live or scheduled and not withdrawn already." in answer.content.decode()
     assert Withdrawal.objects.count() == 1
 
 

@@ -43,7 +43,7 @@ def corrected() -> None:
 
 def withdrawn() -> None:
     edition = factories.published(factories.BriefFactory())
-    withdraw_brief(brief=edition.brief, by=factories.publisher(), explanation="Wrong.")
+    withdraw_brief(brief=edition.brief, edition=1, by=factories.publisher(), explanation="Wrong.")
 
 
 MAKERS: dict[str, Callable[[], Any]] = {
@@ -119,7 +119,7 @@ def test_autocomplete_finds_captures_by_their_article_and_survives_a_nul(root_cl
 
 def test_edition_list_says_what_readers_get(root_client: Client) -> None:
     edition = factories.published()
-    withdraw_brief(brief=edition.brief, by=factories.publisher(), explanation="Wrong.")
+    withdraw_brief(brief=edition.brief, edition=1, by=factories.publisher(), explanation="Wrong.")
     factories.published(factories.BriefFactory())
     later = datetime(2029, 1, 1, tzinfo=UTC)
     factories.published(factories.BriefFactory(), live_from=later)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def record_rows() -> list[Any]:
     correction = CorrectionNotice(kind="correction", note="The month.")
     edition = factories.published(factories.BriefFactory(), correction=correction)
-    withdraw_brief(brief=edition.brief, by=factories.publisher(), explanation="Wrong.")
+    withdraw_brief(brief=edition.brief, edition=1, by=factories.publisher(), explanation="Wrong.")
     return [edition, Withdrawal.objects.get(), Correction.objects.get()]
 
 

@@ -2,10 +2,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from briefs.desk.models import Approval, Brief, StaleVersion
-from briefs.publishing import NotAllowed, PublishRefused, approve_brief, return_brief, submit_brief
+from briefs.publishing import NotAllowed, PublishRefused, approve_brief, build_content, return_brief, submit_brief
 from tests.factories import BriefFactory, UserFactory, approved, author, editor
 
 pytestmark = pytest.mark.django_db
+
+
+def approve(brief, by):
+    """Approve what stands there now."""
+    return approve_brief(brief=brief, by=by, content_sha256=build_content(brief).sha256())
 
 
 @pytest.fixture
@@ -16,7 +21,7 @@ def submitted():
 
 
 def test_review_goes_from_draft_to_approved(submitted):
-    approval = approve_brief(brief=submitted, by=editor())
+    approval = approve(submitted, editor())
     assert Brief.objects.get(pk=submitted.pk).state == "approved"
     assert (approval.approved_by, approval.edited_by) == (editor(), author())
 
@@ -25,7 +30,7 @@ def test_nobody_approves_their_own_draft():
     brief = Brief.objects.get(pk=BriefFactory(edited_by=editor()).pk)
     submit_brief(brief=brief, by=editor())
     with pytest.raises(NotAllowed, match="Nobody approves their own draft"):
-        approve_brief(brief=brief, by=editor())
+        approve(brief, editor())
     assert not Approval.objects.exists()
 
 
@@ -36,32 +41,32 @@ def test_database_refuses_an_approval_of_ones_own_draft(submitted):
 
 def test_author_may_not_approve(submitted):
     with pytest.raises(NotAllowed, match="author may not approve a brief"):
-        approve_brief(brief=submitted, by=author())
+        approve(submitted, author())
 
 
 def test_inactive_editor_may_not_approve(submitted):
     leaver = UserFactory(username="leaver", role="Editor", is_active=False)
     with pytest.raises(NotAllowed, match="leaver may not approve"):
-        approve_brief(brief=submitted, by=leaver)
+        approve(submitted, leaver)
 
 
 def test_draft_not_submitted_cannot_be_approved():
     with pytest.raises(NotAllowed, match="A brief that is draft cannot be approved"):
-        approve_brief(brief=BriefFactory(), by=editor())
+        approve(BriefFactory(), editor())
 
 
 def test_approval_of_content_with_issues_is_refused_with_the_list():
     brief = Brief.objects.get(pk=BriefFactory(body="See [@nothing].").pk)
     submit_brief(brief=brief, by=author())
     with pytest.raises(PublishRefused, match="no claim has that key"):
-        approve_brief(brief=brief, by=editor())
+        approve(brief, editor())
     assert Brief.objects.get(pk=brief.pk).state == "in review"
 
 
 def test_approval_of_a_draft_saved_meanwhile_is_refused(submitted):
     Brief.objects.get(pk=submitted.pk).save()
     with pytest.raises(StaleVersion):
-        approve_brief(brief=submitted, by=editor())
+        approve(submitted, editor())
 
 
 def test_approved_brief_can_be_returned_to_draft():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from briefs.desk.models import FollowUp, RecommendationLineage
+from briefs.desk.models import ArticleAuthor, FollowUp, RecommendationLineage
 from briefs.publishing import build_content
 from tests.factories import (
     ActorFactory,
@@ -64,6 +64,28 @@ def test_two_outlets_that_report_one_spokesman_are_one_origin():
     for _ in range(2):
         make_evidence(claim, capture=make_capture(), attributed_to=spokesman, modality="reported")
     assert corroboration(claim) == (1, 2)
+
+
+def test_one_outlet_with_two_staff_writers_is_one_origin():
+    outlet = ActorFactory(kind="media outlet")
+    claim = ClaimFactory(evidence=False)
+    for _ in range(2):
+        capture = make_capture(outlet=outlet)
+        ArticleAuthor.objects.create(article=capture.article, actor=ActorFactory(kind="person"))
+        make_evidence(claim, capture=capture)
+    assert corroboration(claim) == (1, 2)
+
+
+def test_article_of_unknown_origin_adds_none_beside_a_known_one():
+    claim = ClaimFactory()
+    make_evidence(claim, capture=make_capture(outlet=None))
+    assert corroboration(claim) == (1, 2)
+
+
+def test_denial_corroborates_nothing():
+    claim = ClaimFactory()
+    make_evidence(claim, capture=make_capture(), modality="denied")
+    assert corroboration(claim) == (1, 1)
 
 
 def test_articles_of_unknown_origin_count_as_one():

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from briefs.desk.models import Brief, StaleVersion
-from briefs.publishing import NotAllowed, PublishRefused, publish_edition, withdraw_brief
+from briefs.publishing import NotAllowed, PublishRefused, publish_edition
 from briefs.record.document import CorrectionNotice
-from briefs.record.models import Correction, Edition, PublishedClaim, Withdrawal
+from briefs.record.models import Correction, Edition, PublishedClaim
 from tests.factories import BriefFactory, approved, author, editor, published, publisher
 
 pytestmark = pytest.mark.django_db
@@ -120,24 +120,30 @@ def test_correction_is_published_with_its_edition():
     assert edition.parse().correction == CorrectionNotice(kind="correction", note="It was two outlets.")
 
 
-def test_withdrawal_needs_an_explanation_a_live_edition_and_happens_once():
-    brief = BriefFactory()
-    with pytest.raises(NotAllowed, match="explanation: is empty"):
-        withdraw_brief(brief=brief, by=publisher(), explanation=" ")
-    with pytest.raises(NotAllowed, match="nothing to withdraw"):
-        withdraw_brief(brief=brief, by=publisher(), explanation="Forged.")
-    published(brief)
-    with pytest.raises(NotAllowed, match="may not withdraw"):
-        withdraw_brief(brief=brief, by=editor(), explanation="Forged.")
-    withdraw_brief(brief=brief, by=publisher(), explanation="Forged.")
-    with pytest.raises(NotAllowed, match="withdrawn already"):
-        withdraw_brief(brief=brief, by=publisher(), explanation="Forged.")
-    assert Withdrawal.objects.get().explanation == "Forged."
-
-
 def test_publishing_again_without_a_change_is_refused():
     edition = published()
     with pytest.raises(PublishRefused, match="nothing has changed since it was published"):
         publish_edition(
             brief=Brief.objects.get(pk=edition.brief_id), by=publisher(), update_type="minor", change_note=""
         )
+
+
+def test_notes_are_published_in_normal_form():
+    edition = published(
+        change_note=" One\r\ntwo\u00a0three ", correction=CorrectionNotice(kind="correction", note="It was\u00a0two.")
+    )
+    assert (edition.change_note, edition.correction.note) == ("One\ntwo three", "It was two.")
+
+
+def test_note_with_a_control_character_is_refused_by_field():
+    (message,) = refused(approved(), change_note="One\x01")
+    assert message.startswith("change_note: ")
+
+
+def test_first_of_two_publishers_wins_and_the_second_is_told():
+    brief = approved()
+    seen_by_both = Brief.objects.get(pk=brief.pk)
+    publish_edition(brief=brief, by=publisher(), update_type="major", change_note="First.")
+    with pytest.raises(StaleVersion):
+        publish_edition(brief=seen_by_both, by=publisher(), update_type="major", change_note="Second.")
+    assert Edition.objects.get().change_note == "First."

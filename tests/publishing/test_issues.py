@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from briefs.desk.models import Brief, Evidence, RecommendationLineage
+from briefs.desk.models import Article, Brief, Evidence, RecommendationLineage
+from briefs.desk.services.captures import add_capture
 from briefs.publishing import find_publish_issues
 from tests.factories import (
     BriefFactory,
@@ -75,8 +79,99 @@ def test_figure_that_no_passage_holds_is_an_issue():
 def test_figure_in_the_text_without_a_citation_is_an_issue():
     brief = BriefFactory(summary="Some 40 outlets closed.")
     assert issues(brief) == [
-        "summary: “Some 40 outlets closed. …” gives 40 but cites no claim. Cite one, or leave the figure out."
+        "summary: “Some 40 outlets closed. …” gives 40, which no claim cited there holds. "
+        "Cite one that does, or leave the figure out."
     ]
+
+
+def test_figure_that_the_cited_claim_does_not_hold_is_an_issue():
+    claim = ClaimFactory(key="closure")
+    brief = BriefFactory(claim=claim, body="## Closure\n\nSome five thousand people protested [@closure].")
+    assert issues(brief) == [
+        "body: “Some five thousand people protested. …” gives five thousand, which no claim cited there holds. "
+        "Cite one that does, or leave the figure out."
+    ]
+
+
+def test_figure_right_under_a_heading_is_not_overlooked():
+    brief = BriefFactory(body="## The toll\nIn 2025 some 5,000 people were jailed.")
+    (message,) = issues(brief)
+    assert "gives 2025, 5,000, which" in message
+
+
+def test_figure_in_a_heading_is_proven_by_any_claim_but_a_year_needs_no_proof():
+    claim = ClaimFactory(key="closure")
+    assert issues(BriefFactory(claim=claim, body="## The law of 2024\n\nIt closed [@closure].")) == []
+    (message,) = issues(BriefFactory(claim=claim, body="## 5,000 jailed\n\nIt closed [@closure]."))
+    assert "gives 5,000, which" in message
+
+
+def test_small_numbers_in_words_may_count_arguments():
+    assert issues(BriefFactory(summary="Two readings are possible.")) == []
+
+
+def test_passage_that_disputes_a_figure_does_not_prove_it():
+    claim = ClaimFactory(key="toll", statement="The court closed 40 outlets.")
+    make_evidence(
+        claim,
+        capture=make_capture("It is false that 40 closed."),
+        exact="It is false that 40 closed.",
+        stance="disputes",
+    )
+    (message,) = issues(BriefFactory(claim=claim))
+    assert message.startswith("Claim toll, statement: says 40")
+
+
+def test_denial_is_no_support():
+    claim = ClaimFactory(key="denied", evidence=False)
+    make_evidence(claim, modality="denied")
+    assert issues(BriefFactory(claim=claim)) == ["Claim denied, evidence: has no passage that supports it. Add one."]
+
+
+def test_claim_without_support_still_has_its_other_issues_listed():
+    claim = ClaimFactory(key="both", evidence=False)
+    make_evidence(claim, stance="context", exact="A passage that stands nowhere in this text at all.")
+    assert [issue.code for issue in find_publish_issues(BriefFactory(claim=claim))] == [
+        "no-evidence",
+        "orphaned",
+        "not-approved",
+    ]
+
+
+def test_passage_with_a_wrong_paragraph_or_context_is_an_issue():
+    claim = ClaimFactory()
+    Evidence.objects.filter(claim=claim).update(paragraph=99, prefix="FALSE")
+    assert [issue.code for issue in find_publish_issues(BriefFactory(claim=claim))] == ["quote-differs", "not-approved"]
+
+
+def test_full_text_is_quoted_only_while_allowed_and_only_in_passages():
+    text = "It closed. " * 80
+    capture = make_capture("Kept.", key="open", full_text_allowed=True)
+    full = add_capture(
+        article=capture.article, kind="full text", raw_text=text, captured_at=capture.captured_at, method="test"
+    )
+    claim = ClaimFactory()
+    make_evidence(claim, capture=full, exact=text.strip())
+    brief = BriefFactory(claim=claim)
+    assert [issue.code for issue in find_publish_issues(brief)] == ["long-quotation", "not-approved"]
+    Article.objects.update(full_text_allowed=False)
+    assert "no-rights" in [issue.code for issue in find_publish_issues(brief)]
+
+
+def test_slug_that_another_brief_was_published_under_is_an_issue():
+    edition = published()
+    Brief.objects.filter(pk=edition.brief_id).update(slug="moved")
+    assert issues(BriefFactory(slug=edition.slug)) == [
+        f"slug: another brief is published as {edition.slug}. Choose another."
+    ]
+
+
+def test_lineage_to_a_recommendation_that_is_only_scheduled_is_an_issue():
+    later, earlier = RecommendationFactory(key="later"), RecommendationFactory(key="scheduled")
+    RecommendationLineage.objects.create(later=later, earlier=earlier, relation="reiterates")
+    published(BriefFactory(recommendations=[earlier]), live_from=timezone.now() + timedelta(days=30))
+    (message,) = issues(BriefFactory(recommendations=[later]))
+    assert "reiterates scheduled, which is neither in this brief nor published" in message
 
 
 def test_recommendation_without_claims_or_addressee_is_an_issue():

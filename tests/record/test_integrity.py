@@ -2,13 +2,16 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
+from briefs.publishing import withdraw_brief
+from briefs.record.indexes import INDEXES
 from briefs.record.integrity import verify_record
 from briefs.record.models import Edition
 from briefs.record.triggers import drop_triggers, install_triggers
 from briefs.text.canonical import canonical_json, sha256_of
-from tests.factories import published
+from tests.desk.test_constraints import index_row
+from tests.factories import published, publisher
 from tests.record.test_visibility import second_edition
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +75,41 @@ def test_verify_record_finds_a_missing_trigger():
     drop_triggers(connection)
     found = findings()
     install_triggers(connection)
-    assert "The trigger briefs_edition_no_delete is missing. Run “manage.py migrate” to restore it." in found
+    sentence = "The guard briefs_edition_no_delete is missing, switched off or altered."
+    assert f"{sentence} Run “manage.py migrate” to restore it." in found
+
+
+@pytest.mark.parametrize("index", INDEXES)
+def test_verify_record_names_every_forged_missing_or_added_index_row(index):
+    edition = index_row(index).edition
+    rows = index.objects.filter(edition=edition)
+    key, data = rows.values_list("key", "data")[0]
+    name, noun = f"{edition.slug}, edition 1", index.__name__
+    restore = "Run “manage.py rebuild_record”."
+    altered = f"{name}: {noun} says something else of “{key}” than its document. {restore}"
+    assert findings() == []
+    rows.filter(key=key).update(data=data.replace(":", ": ", 1))
+    assert findings() == [altered]
+    rows.filter(key=key).update(data=data, label="Forged")
+    assert findings() == [altered]
+    rows.filter(key=key).update(key="forged")
+    assert findings() == [
+        f"{name}: {noun} has a row “forged” that its document does not give. {restore}",
+        f"{name}: {noun} has no row “{key}”, which its document gives. {restore}",
+    ]
+    call_command("rebuild_record", verbosity=0)
+    assert findings() == []
+
+
+def test_verify_record_finds_what_a_deleted_newest_edition_left_behind():
+    edition = published()
+    withdraw_brief(brief=edition.brief, edition=1, by=publisher(), explanation="A source was forged.")
+    with transaction.atomic():
+        tamper("DELETE FROM briefs_edition WHERE id = %s", edition.pk)
+        found = findings()
+        transaction.set_rollback(True)
+    nouns = ("PublishedClaim", "PublishedRecommendation", "PublishedArticle", "PublishedActor", "Withdrawal")
+    assert found == [f"{noun} names the edition with the id {edition.pk}, which is missing." for noun in nouns]
 
 
 def test_document_survives_the_database_byte_for_byte():

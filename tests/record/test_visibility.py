@@ -48,7 +48,7 @@ def test_as_of_gives_the_edition_readers_got_at_that_moment():
 
 def test_withdrawn_edition_stays_live_with_its_notice_but_leaves_lists_and_indexes():
     edition = published()
-    withdraw_brief(brief=edition.brief, by=publisher(), explanation="A source was forged.")
+    withdraw_brief(brief=edition.brief, edition=1, by=publisher(), explanation="A source was forged.")
     live = live_edition(edition.slug)
     assert live is not None
     assert is_withdrawn(live)
@@ -58,12 +58,12 @@ def test_withdrawn_edition_stays_live_with_its_notice_but_leaves_lists_and_index
 
 def test_new_edition_after_a_withdrawal_stands_again():
     edition = published()
-    withdraw_brief(brief=edition.brief, by=publisher(), explanation="A source was forged.")
+    withdraw_brief(brief=edition.brief, edition=1, by=publisher(), explanation="A source was forged.")
     second = second_edition(edition)
     assert standing_editions().get() == second
 
 
-def test_newest_gives_one_row_a_key_from_the_edition_published_last():
+def test_newest_gives_one_row_a_key_from_the_edition_that_went_live_last():
     first = published()
     key = PublishedClaim.objects.live().first().key
     other = published(BriefFactory(body=f"## Again\n\nThe court upheld it [@{key}].", key_messages="A message."))

@@ -2,6 +2,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from briefs.text.paragraphs import Paragraph, split_paragraphs
 
@@ -51,7 +52,7 @@ class Capture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article} · {self.kind} of {self.captured_at:%d %B %Y}"
+        return f"{self.article} · {self.kind} of {timezone.localtime(self.captured_at):%d %B %Y}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -1,5 +1,9 @@
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from .actors import Actor
@@ -156,3 +160,9 @@ class FollowUp(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.status} on {self.dated:%d %B %Y}"
+
+    def clean(self) -> None:
+        today = timezone.localdate()
+        if isinstance(self.dated, date) and self.dated > today:
+            message = f"dated: {self.dated} lies in the future, as today is {today}. Write the day it was so."
+            raise ValidationError({"dated": message})

@@ -2,6 +2,7 @@
 
 from .editions import Correction, Edition, Withdrawal
 from .parts import (
+    NEWEST_FIRST,
     PublishedActor,
     PublishedArticle,
     PublishedClaim,
@@ -12,6 +13,7 @@ from .parts import (
 )
 
 __all__ = [
+    "NEWEST_FIRST",
     "Correction",
     "Edition",
     "PublishedActor",

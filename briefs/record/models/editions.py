@@ -13,9 +13,14 @@ from briefs.record.immutable import RecordModel, RecordQuerySet
 class EditionQuerySet(RecordQuerySet["Edition"]):
     """What is public at a moment is a question of time alone; no job ever switches an edition on or off."""
 
+    def going_out(self) -> Self:
+        """Every edition but those withdrawn before their time: they never reach a reader."""
+        stopped = Withdrawal.objects.filter(edition=OuterRef("pk"), withdrawn_at__lt=OuterRef("live_from"))
+        return self.exclude(Exists(stopped))
+
     def public(self, at: datetime | None = None) -> Self:
         """Every edition whose time has come, superseded ones too."""
-        return self.filter(live_from__lte=at or timezone.now())
+        return self.going_out().filter(live_from__lte=at or timezone.now())
 
     def live(self, at: datetime | None = None) -> Self:
         """The edition of each brief that readers get at that moment (now, unless given), withdrawn ones too."""
@@ -70,6 +75,7 @@ class Edition(RecordModel):
         indexes = [models.Index(fields=["slug", "-number"], name="edition_slug_number")]
         constraints = [
             models.UniqueConstraint(fields=["brief", "number"], name="edition_number_once_a_brief"),
+            models.UniqueConstraint(fields=["slug", "number"], name="edition_number_once_a_slug"),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_one"),
             models.CheckConstraint(condition=Q(update_type__in=["major", "minor"]), name="edition_update_type_known"),
             models.CheckConstraint(

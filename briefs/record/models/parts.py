@@ -4,12 +4,15 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from briefs.record.document import ClaimEntry, Part, RecommendationEntry
 from briefs.record.entries import ActorDossier, ArticlePassages, TermUse
 
 from .editions import Edition
+
+# By the time readers first got the edition: one written early may go live late. Rows written at once keep their order.
+NEWEST_FIRST = ("-edition__live_from", "-edition_id", "pk")
 
 
 class PartQuerySet(models.QuerySet[Any]):
@@ -20,14 +23,17 @@ class PartQuerySet(models.QuerySet[Any]):
         return self.filter(edition__in=Edition.objects.standing(at).values("pk"))
 
     def newest(self, at: datetime | None = None) -> Self:
-        """One live row a key: that of the edition published last."""
-        newer = self.model.objects.live(at).filter(key=OuterRef("key"), edition__gt=OuterRef("edition"))
+        """One live row a key: that of the edition that went live last."""
+        later = Q(edition__live_from__gt=OuterRef("edition__live_from")) | Q(
+            edition__live_from=OuterRef("edition__live_from"), edition_id__gt=OuterRef("edition_id")
+        )
+        newer = self.model.objects.live(at).filter(later, key=OuterRef("key"))
         return self.live(at).exclude(Exists(newer)).order_by("label", "key")
 
     def for_key(self, key: str, at: datetime | None = None) -> Self:
         """All live rows of one key, newest edition first, each with its edition but not the document."""
         rows = self.live(at).filter(key=key).select_related("edition").defer("edition__document")
-        return rows.order_by("-edition_id")
+        return rows.order_by(*NEWEST_FIRST)
 
 
 class PublishedPart(models.Model):

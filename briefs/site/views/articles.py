@@ -41,7 +41,6 @@ def article(request: HttpRequest, key: str) -> HttpResponse:
                 for passage in ordered
             ],
             "editions": [row.edition for row in found.rows],
-            "is_former": found.is_former,
-            "noindex": found.is_former,
+            **found.standing,
         },
     )

@@ -1,11 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from briefs.record.models import PublishedArticle, PublishedClaim, PublishedRecommendation
+from briefs.record.models import NEWEST_FIRST, PublishedArticle, PublishedClaim, PublishedRecommendation
 from briefs.renditions.claims import ClaimLink, claim_view
 from briefs.renditions.recommendations import recommendation_view
 from briefs.renditions.sources import source_view
-from briefs.site.parts import NEWEST_FIRST, first_of_each, list_page, rows_of_key
+from briefs.site.parts import first_of_each, list_page, rows_of_key
 
 
 def claim_list(request: HttpRequest) -> HttpResponse:
@@ -35,7 +35,6 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
             "edition": newest.edition,
             "uses": list(zip(editions, entries, strict=True)),
             "recommendations": [view for view in views if view.claims],
-            "is_former": found.is_former,
-            "noindex": found.is_former,
+            **found.standing,
         },
     )

@@ -1,13 +1,25 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from briefs.record.entries import ActorDossier
 from briefs.record.models import PublishedActor, PublishedCountry, PublishedPart, PublishedTopic
 from briefs.renditions.claims import ClaimLink
 from briefs.renditions.recommendations import group_by_lever, recommendation_view
 from briefs.renditions.sources import source_view, web_address
+from briefs.renditions.words import modality_words, stance_words
 from briefs.site.parts import first_of_each, rows_of_key
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """A claim that cites an actor's words. ``how`` tells, passage by passage, what they do to it and how firmly."""
+
+    claim: ClaimLink
+    how: tuple[str, ...]
 
 
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
@@ -16,7 +28,6 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     entries = [row.parse() for row in found.rows]
     asked = first_of_each((item for entry in entries for item in entry.asked), _key)
     proposed = first_of_each((item for entry in entries for item in entry.proposed), _key)
-    said = first_of_each((item for entry in entries for item in entry.attributed), lambda item: item.claim)
     articles = first_of_each((item for entry in entries for item in entry.articles), _key)
     return render(
         request,
@@ -26,13 +37,28 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
             "actor_url": web_address(entries[0].actor.url),
             "asked": group_by_lever(recommendation_view(item, {}) for item in asked),
             "proposed": [recommendation_view(item, {}) for item in proposed],
-            "said": [ClaimLink(item.number, item.claim, item.statement) for item in said],
+            "said": said_lines(entries),
             "sources": [source_view(item) for item in articles],
             "editions": [row.edition for row in found.rows],
-            "is_former": found.is_former,
-            "noindex": found.is_former,
+            **found.standing,
         },
     )
+
+
+def said_lines(entries: Iterable[ActorDossier]) -> list[SaidLine]:
+    """The claims that cite an actor's words, each as the newest edition that cites them has it."""
+    lines: dict[str, SaidLine] = {}
+    for entry in entries:
+        passages = [passage for passage in entry.attributed if passage.claim not in lines]
+        for first in first_of_each(passages, lambda passage: passage.claim):
+            bearings = [
+                f"{stance_words(p.evidence.stance)} · {modality_words(p.evidence.modality, entry.actor.name)}"
+                for p in passages
+                if p.claim == first.claim
+            ]
+            link = ClaimLink(first.number, first.claim, first.statement)
+            lines[first.claim] = SaidLine(link, tuple(dict.fromkeys(bearings)))
+    return list(lines.values())
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -57,8 +83,7 @@ def _term(request: HttpRequest, index: type[PublishedPart], key: str, noun: str)
             "name": entries[0].name,
             "editions": [row.edition for row in found.rows],
             "claims": [ClaimLink(line.number, line.key, line.statement) for line in claims],
-            "is_former": found.is_former,
-            "noindex": found.is_former,
+            **found.standing,
         },
     )
 

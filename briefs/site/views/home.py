@@ -1,11 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from briefs.record.models import PublishedRecommendation
+from briefs.record.models import NEWEST_FIRST, PublishedRecommendation
 from briefs.record.queries import standing_editions
 from briefs.renditions.history import brief_line
 from briefs.renditions.recommendations import recommendation_view
-from briefs.site.parts import NEWEST_FIRST, first_of_each
+from briefs.site.parts import first_of_each
 from briefs.text.markdown import plain_text
 
 LATEST = 6

@@ -31,7 +31,6 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
             "recommendation": recommendation_view(entry, links),
             "edition": newest.edition,
             "editions": [row.edition for row in found.rows],
-            "is_former": found.is_former,
-            "noindex": found.is_former,
+            **found.standing,
         },
     )

@@ -1,0 +1,74 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from briefs.desk.models import Brief
+from briefs.publishing import NotAllowed, open_to_withdrawal, withdraw_brief
+from briefs.record.models import Edition, Withdrawal
+from tests.factories import BriefFactory, editor, published, publisher
+from tests.record.test_visibility import second_edition
+
+pytestmark = pytest.mark.django_db
+
+
+def withdraw(brief: Brief, edition: int = 1, explanation: str = "A source was forged.") -> Withdrawal:
+    return withdraw_brief(brief=brief, edition=edition, by=publisher(), explanation=explanation)
+
+
+def test_withdrawal_needs_an_explanation_in_normal_form():
+    edition = published()
+    with pytest.raises(NotAllowed, match="explanation: is empty"):
+        withdraw(edition.brief, explanation=" ")
+    with pytest.raises(NotAllowed, match="explanation: "):
+        withdraw(edition.brief, explanation="Forged\x00")
+    assert withdraw(edition.brief, explanation=" It was\u00a0forged. ").explanation == "It was forged."
+
+
+def test_unpublished_brief_has_nothing_to_withdraw():
+    with pytest.raises(NotAllowed, match="neither live nor scheduled"):
+        withdraw(BriefFactory())
+
+
+def test_edition_is_withdrawn_once():
+    edition = published()
+    withdraw(edition.brief)
+    with pytest.raises(NotAllowed, match="withdrawn already"):
+        withdraw(edition.brief, explanation="Again.")
+    assert Withdrawal.objects.get().explanation == "A source was forged."
+
+
+def test_editor_may_not_withdraw():
+    with pytest.raises(NotAllowed, match="may not withdraw"):
+        withdraw_brief(brief=published().brief, edition=1, by=editor(), explanation="Forged.")
+
+
+def test_edition_superseded_meanwhile_is_not_withdrawn_by_mistake():
+    first = published()
+    second_edition(first)
+    with pytest.raises(NotAllowed, match="Edition 1 of this brief is neither live"):
+        withdraw(first.brief, edition=1)
+    assert not Withdrawal.objects.exists()
+
+
+def test_scheduled_edition_can_be_stopped_and_never_goes_out():
+    first = published()
+    next_week = timezone.now() + timedelta(days=7)
+    second = second_edition(first, live_from=next_week)
+    assert [edition.number for edition in open_to_withdrawal(first.brief)] == [2, 1]
+    withdraw(first.brief, edition=2)
+    afterwards = next_week + timedelta(days=1)
+    assert Edition.objects.live(afterwards).get() == first
+    assert second not in Edition.objects.public(afterwards)
+
+
+def test_edition_after_a_stopped_one_may_go_out_before_its_time_and_keeps_the_chain():
+    first = published()
+    second = second_edition(first, live_from=timezone.now() + timedelta(days=7))
+    withdraw(first.brief, edition=2)
+    brief = Brief.objects.get(pk=first.brief_id)
+    brief.title, brief.state = "A third title", "draft"
+    brief.save()
+    third = published(brief, change_note="A third title.")
+    assert (third.number, third.previous_sha256) == (3, second.sha256)
+    assert Edition.objects.live().get() == third
