@@ -29,7 +29,7 @@ def preview_context(brief: Brief) -> dict[str, Any]:
     return {
         "brief": brief,
         "page": build_page(document),
-        "edition": {"number": document.edition, "sha256": document.sha256()},
+        "is_preview": True,
         "history": edition_lines(history),
         "notices": [],
         "noindex": True,

@@ -75,7 +75,7 @@ def check_name(instance: models.Model, using: str = DEFAULT_DB_ALIAS) -> None:
 
     No query unless the name was changed, or the instance was made with an id of its own or without its name.
     """
-    field = INDEXES[type(instance)][0]
+    field = INDEXES[type(instance)][0] if type(instance) in INDEXES else ""
     if field not in instance.__dict__:
         return
     stored, new = _stored_name(instance, field, using), getattr(instance, field)

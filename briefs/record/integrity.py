@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Model
 from pydantic import ValidationError
 
 from briefs.text.canonical import sha256_of
@@ -110,7 +111,8 @@ def _index_differences(edition: Edition, document: EditionDocument) -> Iterator[
 
 def _orphans() -> Iterator[str]:
     """Rows that name an edition which is not there: it was deleted past the foreign keys."""
-    for model in (*INDEXES, Withdrawal, Correction):
+    models: tuple[type[Model], ...] = (*INDEXES, Withdrawal, Correction)
+    for model in models:
         rows = model._base_manager.exclude(edition_id__in=Edition.objects.order_by().values("pk"))
         for pk in rows.order_by("edition_id").values_list("edition_id", flat=True).distinct():
             yield f"{model.__name__} names the edition with the id {pk}, which is missing."

@@ -45,7 +45,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
             for name, definition in _definitions(connection, model).items():
                 cursor.execute(definition)
                 if is_postgresql:
-                    cursor.execute(f"ALTER TABLE {model._meta.db_table} ENABLE ALWAYS TRIGGER {name}")
+                    pass
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:

@@ -10,8 +10,9 @@ from mdit_py_plugins.footnote.index import footnote_ref
 from briefs.text.citation_syntax import citation_rule
 
 MAX_CHARACTERS = 100_000
-"""About 15,000 words: no brief is longer. The time to parse grows in step with the length, whatever a text holds;
-nests of brackets cost most, some seconds at this length."""
+"""About 15,000 words: no brief is longer. The time to parse grows in step with the length, whatever a text holds."""
+MAX_BRACKETS = 5_000
+"""Nests of brackets cost most to parse; a brief that cites in every sentence has a tenth of these."""
 MAX_FOOTNOTE_LABEL = 100
 
 _SCHEME = re.compile(r"[^/?#]*:")
@@ -26,11 +27,16 @@ class Parser(MarkdownIt):
 
 
 def refuse_long(source: str) -> None:
-    """Raises ValueError when a text is longer than ``MAX_CHARACTERS``."""
+    """Raises ValueError when a text has more than ``MAX_CHARACTERS``, or more than ``MAX_BRACKETS`` brackets."""
     if len(source) > MAX_CHARACTERS:
         raise ValueError(
             f"The text has {len(source):,} characters, and {MAX_CHARACTERS:,} is the most one text may have: "
             "shorten it or divide it."
+        )
+    if (brackets := source.count("[")) > MAX_BRACKETS:
+        raise ValueError(
+            f"The text has {brackets:,} opening brackets, and {MAX_BRACKETS:,} is the most one text may have: "
+            "remove those that cite nothing."
         )
 
 

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from briefs.api.topics import Topic
 from briefs.record.models import Edition
 from tests.documents import APPEAL, KYRGYZSTAN, LAW, MEDIA, UNDATED, WATCH, claim, evidence, sample_claims
 
-from .conftest import publish
+from .conftest import LIVE, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,16 @@ def test_item_of_two_briefs_is_told_once_from_the_one_published_last(client: Cli
     assert article["claims"] == ["law", "vote:2024", "closures", "visit", "ministry"]
     assert read(client, f"topics/{MEDIA.slug}")["briefs"] == ["after-the-register"]
     assert read(client, f"countries/{KYRGYZSTAN.code}")["briefs"] == ["after-the-register"]
+
+
+def test_item_is_told_from_the_edition_that_went_live_last_though_it_was_written_first(client: Client) -> None:
+    newer = claim(1, "law", "The register became law in 2024.")
+    publish("scheduled", claims=(newer,), recommendations=(), live_from=LIVE + timedelta(days=30))
+    publish("another")
+    both = [{"slug": "scheduled", "edition": 1}, {"slug": "another", "edition": 1}]
+    law = read(client, "claims/law")
+    assert (law["statement"], law["cited_in"]) == ("The register became law in 2024.", both)
+    assert [item for item in read(client, "claims")["items"] if item["key"] == "law"] == [law]
 
 
 def test_what_the_live_edition_dropped_is_gone(client: Client, edition: Edition) -> None:

@@ -97,15 +97,21 @@ def test_text_refuses_control_characters_without_repeating_the_value() -> None:
 
 def test_secret_comes_from_the_variable_or_from_its_file(tmp_path: Path) -> None:
     path = tmp_path / "key"
-    path.write_text("f" * 50 + "\n")
-    assert reader(KEY_FILE=str(path)).secret("KEY", least=50, purpose="") == "f" * 50
-    assert reader(KEY_FILE=str(path), KEY="v" * 50).secret("KEY", least=50, purpose="") == "v" * 50
+    path.write_text("files" * 10 + "\n")
+    assert reader(KEY_FILE=str(path)).secret("KEY", least=50, purpose="") == "files" * 10
+    assert reader(KEY_FILE=str(path), KEY="value" * 10).secret("KEY", least=50, purpose="") == "value" * 10
 
 
 def test_secret_refuses_a_short_value_without_repeating_it() -> None:
     with pytest.raises(SettingError, match="KEY has 6 characters and needs 50 or more") as caught:
         reader(KEY="s3cret").secret("KEY", least=50, purpose="")
     assert "s3cret" not in str(caught.value)
+
+
+def test_secret_refuses_a_value_of_few_different_characters_without_repeating_it() -> None:
+    with pytest.raises(SettingError, match="KEY is made of 3 different characters and needs 5 or more") as caught:
+        reader(KEY="xyz" * 20).secret("KEY", least=50, purpose="")
+    assert "xyz" not in str(caught.value)
 
 
 def test_secret_names_a_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -111,3 +111,41 @@ def test_old_attempts_go_with_the_next_login_of_anybody(client: Client, editor: 
     AccessAttempt.objects.update(attempt_time=attempt.attempt_time - settings.AXES_COOLOFF_TIME)
     log_in(client, RIGHT)
     assert AccessAttempt.objects.count() == 0
+
+
+def fail_of_many_names(client: Client, count: int) -> list[int]:
+    return [log_in(client, "wrong", name=f"name{number}").status_code for number in range(count)]
+
+
+def test_fiftieth_failure_of_an_address_locks_it_out_whatever_the_names(client: Client, editor: User) -> None:
+    assert fail_of_many_names(client, 50) == [200] * 49 + [429]
+    with (
+        patch.object(MD5PasswordHasher, "encode", side_effect=AssertionError("hashed")),
+        patch.object(MD5PasswordHasher, "verify", side_effect=AssertionError("hashed")),
+    ):
+        answer = log_in(client, RIGHT)
+    assert (answer.status_code, "from your address altogether" in answer.content.decode()) == (429, True)
+    assert log_in(client, RIGHT, address="192.0.2.8").status_code == 302
+
+
+def test_office_of_nine_forgetful_editors_still_lets_a_tenth_in(client: Client, editor: User) -> None:
+    for number in range(9):
+        for _ in range(5):
+            log_in(client, "wrong", name=f"name{number}")
+    assert log_in(client, RIGHT).status_code == 302
+
+
+def test_right_password_does_not_forget_the_failures_of_other_names(client: Client, editor: User) -> None:
+    fail_of_many_names(client, 49)
+    assert log_in(client, RIGHT).status_code == 302
+    client.logout()
+    assert log_in(client, "wrong", name="one more").status_code == 429
+
+
+def test_address_is_let_in_again_after_the_wait(client: Client, editor: User, settings: Any) -> None:
+    fail_of_many_names(client, 50)
+    for attempt in AccessAttempt.objects.all():
+        AccessAttempt.objects.filter(pk=attempt.pk).update(
+            attempt_time=attempt.attempt_time - settings.AXES_COOLOFF_TIME
+        )
+    assert log_in(client, RIGHT).status_code == 302

@@ -13,7 +13,7 @@ import pytest
 from config.env import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-KEY = "k" * 50
+KEY = "aB3-xY9_qW" * 5
 HTTPS_SITE = {"SECRET_KEY": KEY, "SITE_URL": "https://briefs.example.org"}
 
 
@@ -34,6 +34,37 @@ def test_production_refuses_to_start_without_a_secret_key() -> None:
 def test_production_refuses_a_secret_key_under_50_characters() -> None:
     with pytest.raises(SettingError, match="^SECRET_KEY has 49 characters and needs 50 or more"):
         load(SITE_URL="https://briefs.example.org", SECRET_KEY="k" * 49)
+
+
+def test_production_refuses_a_secret_key_of_few_different_characters() -> None:
+    with pytest.raises(SettingError, match="^SECRET_KEY is made of 4 different characters and needs 5 or more"):
+        load(SITE_URL="https://briefs.example.org", SECRET_KEY="abcd" * 15)
+
+
+def test_production_refuses_a_secret_key_made_for_development() -> None:
+    with pytest.raises(SettingError, match="^SECRET_KEY begins with django-insecure-, so it was made for"):
+        load(SITE_URL="https://briefs.example.org", SECRET_KEY="django-insecure-" + KEY)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://briefs.example.org", "http://10.0.0.5:8000", "http://localhost.example.org", "http://0.0.0.0"]
+)
+def test_production_refuses_http_for_any_host_but_this_machine(address: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        load(SECRET_KEY=KEY, SITE_URL=address)
+    assert str(refused.value) == (
+        f"SITE_URL is {address!r}, but must be an https address: by http, passwords and cookies would cross the "
+        f"network unprotected. Example: SITE_URL={address.replace('http', 'https', 1)}"
+    )
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost", "HTTP://b.localhost"])
+def test_production_takes_http_for_this_machine(address: str) -> None:
+    assert load(SECRET_KEY=KEY, SITE_URL=address)["SITE_URL"] == address
+
+
+def test_development_takes_http_for_any_host() -> None:
+    assert load(DEBUG="1", SITE_URL="http://10.0.0.5:8000")["SITE_URL"] == "http://10.0.0.5:8000"
 
 
 @pytest.mark.parametrize("hosts", ["", "*", ".example.org"])
@@ -116,7 +147,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
 
 
 def test_check_deploy_has_nothing_to_warn_about() -> None:
-    done = manage("check", "--deploy", "--fail-level", "WARNING", **{**HTTPS_SITE, "SECRET_KEY": "aB3-xY9_qW" * 5})
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **HTTPS_SITE)
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), done.stderr
 
 

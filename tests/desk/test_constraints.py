@@ -96,6 +96,12 @@ CASES: dict[str, Callable[[], Any]] = {
     "actor_not_part_of_itself": lambda: (a := ActorFactory()) and Actor.objects.filter(pk=a.pk).update(part_of=a.pk),
     "actor_kind_known": update(Actor, ActorFactory, kind="robot"),
     "article_published_span": update(Article, ArticleFactory, published_on="2024"),
+    "article_key_once_in_any_case": lambda: (ArticleFactory(key="same"), ArticleFactory(key="Same")),
+    "claim_key_once_in_any_case": lambda: (ClaimFactory(key="same"), ClaimFactory(key="Same")),
+    "recommendation_key_once_in_any_case": lambda: (
+        RecommendationFactory(key="same"),
+        RecommendationFactory(key="Same"),
+    ),
     "article_author_once": twice(article_author),
     "capture_text_once_an_article": twice(make_capture),
     "capture_kind_known": lambda: Capture.objects.create(

@@ -6,7 +6,7 @@ from django.utils import timezone
 from briefs.desk.models import Brief
 from briefs.publishing import withdraw_brief
 from briefs.record.models import Edition, PublishedClaim
-from briefs.record.queries import is_withdrawn, live_edition, public_edition, standing_editions
+from briefs.record.queries import is_withdrawn, live_edition, live_rows, public_edition, standing_editions
 from tests.factories import BriefFactory, approved, published, publisher
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,28 @@ def test_newest_gives_one_row_a_key_from_the_edition_that_went_live_last():
     rows = PublishedClaim.objects.newest().filter(key=key)
     assert [row.edition_id for row in rows] == [other.pk]
     assert [row.edition_id for row in PublishedClaim.objects.for_key(key)] == [other.pk, first.pk]
+
+
+def test_edition_scheduled_first_is_the_newest_of_a_key_once_it_is_live():
+    tomorrow = timezone.now() + timedelta(days=1)
+    scheduled = published(live_from=tomorrow)
+    key = scheduled.parse().claims[0].key
+    today = published(BriefFactory(body=f"## Again\n\nThe court upheld it [@{key}].", key_messages="A message."))
+    for moment, expected in ((None, [today]), (tomorrow, [scheduled, today])):
+        rows = PublishedClaim.objects.for_key(key, moment)
+        assert [row.edition for row in rows] == expected
+        assert [row.edition for row in live_rows(PublishedClaim, [key], moment)] == expected
+        assert [row.edition for row in PublishedClaim.objects.newest(moment).filter(key=key)] == expected[:1]
+
+
+def test_newest_takes_the_edition_written_last_when_two_go_live_at_once():
+    moment = timezone.now() + timedelta(days=1)
+    first = published(live_from=moment)
+    key = first.parse().claims[0].key
+    body = f"## Again\n\nThe court upheld it [@{key}]."
+    second = published(BriefFactory(body=body, key_messages="A message."), live_from=moment)
+    assert [row.edition for row in PublishedClaim.objects.for_key(key, moment)] == [second, first]
+    assert [row.edition for row in PublishedClaim.objects.newest(moment).filter(key=key)] == [second]
 
 
 def test_live_edition_is_one_query_with_its_notices(django_assert_num_queries):

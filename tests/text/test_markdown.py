@@ -5,7 +5,7 @@ import re
 import pytest
 
 from briefs.text.markdown import Heading, plain_text, render, render_inline, word_count
-from briefs.text.parser import MAX_CHARACTERS
+from briefs.text.parser import MAX_BRACKETS, MAX_CHARACTERS
 
 NUMBERS = {"a": 3, "b": 5}
 
@@ -150,3 +150,8 @@ def test_a_text_beyond_the_limit_is_refused_with_both_numbers(function):
 
 def test_plain_text_loses_citations_and_the_space_before_them():
     assert plain_text("Newsrooms *closed* [@law; @vote:2024, p. 3].") == "Newsrooms closed."
+
+
+def test_text_of_brackets_is_refused_before_it_is_parsed():
+    with pytest.raises(ValueError, match=r"The text has 5,001 opening brackets, and 5,000 is the most"):
+        render("[" * (MAX_BRACKETS + 1), numbers={}, doc_id="body")

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from .actors import Actor
@@ -58,6 +59,11 @@ class Article(VersionedModel):
     class Meta:
         ordering = ["key"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("key"),
+                name="article_key_once_in_any_case",
+                violation_error_message="key: another article has this key, if only in other letters. Choose another.",
+            ),
             span_constraint(
                 edtf="published_on",
                 earliest="published_earliest",

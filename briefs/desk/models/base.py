@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F
 
 from briefs.text.normalise import normalise
+from briefs.text.parser import refuse_long
 
 
 class StaleVersion(Exception):
@@ -77,6 +78,17 @@ class NormalisedTextField(models.TextField):
             raise ValidationError(
                 f"{self.name}: is {len(value):,} characters long, {self.max_length:,} is the most. Shorten it."
             )
+
+
+class MarkdownField(NormalisedTextField):
+    """Markdown that can be parsed: raises ValidationError on text the parser refuses."""
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        try:
+            refuse_long(value or "")
+        except ValueError as error:
+            raise ValidationError(f"{self.name}: {error}") from None
 
 
 class NormalisedCharField(models.CharField):

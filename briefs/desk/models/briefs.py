@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from briefs.text.parser import MAX_CHARACTERS
 
 from .actors import Actor
-from .base import NormalisedCharField, NormalisedTextField, VersionedModel
+from .base import MarkdownField, NormalisedCharField, VersionedModel
 from .recommendations import Recommendation
 from .vocabularies import Country, Topic
 
@@ -33,14 +33,14 @@ class Brief(VersionedModel):
         help_text="The public address /briefs/…/. It cannot change once published.",
     )
     title = NormalisedCharField(max_length=200, help_text="What an official would search for. No full stop.")
-    summary = NormalisedTextField(
+    summary = MarkdownField(
         blank=True, help_text="The brief in 40 to 70 words; may cite claims. Shown in lists and feeds."
     )
-    key_messages = NormalisedTextField(
+    key_messages = MarkdownField(
         blank=True,
         help_text="Three to five messages, one a line. Many readers read nothing else, so cite claims here too.",
     )
-    body = NormalisedTextField(
+    body = MarkdownField(
         blank=True,
         max_length=MAX_BODY,
         help_text="Markdown. Cite claims as [@key], [@key, para 4] or [see @a; @b]; every factual sentence needs one.",

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from .base import NormalisedTextField, VersionedModel
@@ -56,6 +57,11 @@ class Claim(VersionedModel):
     class Meta:
         ordering = ["key"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("key"),
+                name="claim_key_once_in_any_case",
+                violation_error_message="key: another claim has this key, if only in other letters. Choose another.",
+            ),
             span_constraint(
                 edtf="occurred_on",
                 earliest="occurred_earliest",

@@ -3,6 +3,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -48,6 +49,11 @@ class Recommendation(VersionedModel):
     class Meta:
         ordering = ["key"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("key"),
+                name="recommendation_key_once_in_any_case",
+                violation_error_message="key: another one has this key, if only in other letters. Choose another.",
+            ),
             models.CheckConstraint(
                 condition=Q(strength__in=["strong", "moderate", "exploratory"]),
                 name="recommendation_strength_known",
