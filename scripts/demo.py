@@ -36,6 +36,8 @@ def main() -> None:
     print(f"\nOpen {address}/ to read, {address}/admin/ to edit. Stop with Ctrl-C.\n", flush=True)
     os.chdir(ROOT)
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", HOST, "--port", str(port)]
+    # A worker that was sent an endless address would otherwise outlive Ctrl-C.
+    server += ["--workers-kill-timeout", "5"]
     os.execv(sys.executable, [*server, "--workers", "1", "--blocking-threads", "4", "config.wsgi:application"])
 
 

@@ -121,7 +121,7 @@ def sample_recommendations() -> tuple[RecommendationEntry, ...]:
         recommendation(
             "review",
             "Open a formal review of trade preferences under the human-rights clause.",
-            lineage=(LineageEntry(relation="strengthens", earlier="review-2024"),),
+            lineage=(LineageEntry(relation="strengthens", earlier="review-2024", text="Review the register."),),
         ),
         recommendation(
             "fund",

@@ -86,12 +86,14 @@ class PublishForm(ActForm):
             ("expression of concern", "Expression of concern: something is in doubt"),
         ],
     )
-    correction_note = note_field(
-        "Correction note", "Public. In a sentence: what was wrong, and what is right. Listed in the corrections log."
-    )
+    correction_note = note_field("Correction note", "Public. In a sentence: what was wrong, and what is right.")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, brief: Brief, **kwargs: Any) -> None:
+        super().__init__(*args, brief=brief, **kwargs)
+        if not editions_of(brief).exists():
+            self.initial["change_note"] = "First edition."
+            self.fields["change_note"].help_text = "Public. It stands beside the edition in the brief's history."
+            del self.fields["correction_kind"], self.fields["correction_note"]
         zone = timezone.get_current_timezone_name()
         self.fields["live_from"].help_text = f"Time zone {zone}. Empty: at once. Later: readers get it from then on."
 
@@ -163,11 +165,11 @@ def _return(brief: Brief, by: Any, data: dict[str, Any]) -> str:
 
 def _approve(brief: Brief, by: Any, data: dict[str, Any]) -> str:
     approve_brief(brief=brief, by=by, content_sha256=data["content_sha256"])
-    return "Approved, exactly as it stands. An edit after this needs a new approval."
+    return "Approved, exactly as it stands. A publisher can publish it now; an edit before that needs a new approval."
 
 
 def _publish(brief: Brief, by: Any, data: dict[str, Any]) -> str:
-    kind = data["correction_kind"]
+    kind = data.get("correction_kind")
     edition = publish_edition(
         brief=brief,
         by=by,
@@ -235,7 +237,7 @@ ACTS = {
         Act(
             name="withdraw",
             label="Withdraw",
-            question="Readers are told why they should no longer rely on it; lists and feeds drop it.",
+            question="Readers are told why they should no longer rely on it; lists drop it.",
             permission="briefs.withdraw_brief",
             states=frozenset(State.values),
             form=WithdrawForm,

@@ -14,9 +14,10 @@ from .issues import issue_lines
 STATE_WORDS = {
     Brief.State.DRAFT: "A draft. Nobody outside the desk sees it.",
     Brief.State.IN_REVIEW: "Under review. It waits for the approval of somebody who did not make its last change.",
-    Brief.State.APPROVED: "Approved as it stands. Any edit takes the approval back.",
+    Brief.State.APPROVED: "Approved as it stands: a publisher can publish it now. Any edit takes the approval back.",
     Brief.State.PUBLISHED: "Published as it stands. An edit begins the next edition.",
 }
+WITHDRAWN = "Withdrawn: readers are told not to rely on it. An edit begins the next edition."
 
 
 def state_of(brief: Brief, user: Any) -> dict[str, Any]:
@@ -25,15 +26,16 @@ def state_of(brief: Brief, user: Any) -> dict[str, Any]:
     now = timezone.now()
     going_out = [edition for edition in editions if not stopped(edition)]
     live = next((edition for edition in going_out if edition.live_from <= now), None)
+    as_published = brief.state == Brief.State.PUBLISHED
     own = brief.state == Brief.State.IN_REVIEW and brief.edited_by_id == user.pk
     return {
         "brief": brief,
-        "words": STATE_WORDS[Brief.State(brief.state)],
+        "words": WITHDRAWN if as_published and withdrawn(live) else STATE_WORDS[Brief.State(brief.state)],
         "live": live,
         "withdrawn": withdrawn(live),
         "scheduled": [edition for edition in going_out if edition.live_from > now],
         "approval": brief.approvals.select_related("approved_by").first(),
-        "issues": issue_lines(find_publish_issues(brief)),
+        "issues": [] if as_published else issue_lines(find_publish_issues(brief)),
         "acts": [act for act in open_acts(brief, user, going_out[:1]) if not (own and act.name == "approve")],
         "own": own and user.has_perm("briefs.approve_brief"),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 DEMO_LOGINS = {"author": "Author", "editor": "Editor", "publisher": "Publisher"}
@@ -25,8 +26,10 @@ def provide_demo_logins(*, password: str = "") -> list[DemoLogin]:
 
     An account without a password (a new one, or one made by load_seeds) gets `password`, or one random password
     for all. One that has a password keeps it, unless `password` is given: then it is set again.
-    Raises Group.DoesNotExist before the first migrate.
+    Raises Group.DoesNotExist before the first migrate, ValidationError for a password that is too weak.
     """
+    if password:
+        validate_password(password)
     fresh = password or secrets.token_urlsafe(12)
     return [provide_login(name, group, given=password, fresh=fresh) for name, group in DEMO_LOGINS.items()]
 

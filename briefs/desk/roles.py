@@ -22,12 +22,20 @@ NOUNS = [
     "recommendationlineage",
     "topic",
 ]
+PARTS = [
+    "articleauthor",
+    "briefauthor",
+    "briefrecommendation",
+    "evidence",
+    "recommendationclaim",
+    "recommendationlineage",
+]
 RECORD = ["edition", "withdrawal", "correction"]
 WRITE = [f"{act}_{noun}" for noun in NOUNS for act in ("view", "add", "change")]
 READ = [f"view_{noun}" for noun in [*RECORD, "approval"]]
 DELETE = [f"delete_{noun}" for noun in NOUNS if noun != "capture"]
 ROLES = {
-    "Author": [*WRITE, *READ, *(f"delete_{n}" for n in ("evidence", "articleauthor", "briefauthor"))],
+    "Author": [*WRITE, *READ, *(f"delete_{n}" for n in PARTS)],
     "Editor": [*WRITE, *READ, *DELETE, "approve_brief"],
     "Publisher": [*WRITE, *READ, *DELETE, "approve_brief", "publish_brief", "withdraw_brief"],
 }

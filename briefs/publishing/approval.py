@@ -41,9 +41,7 @@ def approve_brief(*, brief: Brief, by: Any, content_sha256: str) -> Approval:
                 "recommendation in it since the last edition."
             )
         if content_of(draft).sha256() != content_sha256:
-            raise NotAllowed(
-                "The brief, or what it rests on, changed after you opened it. Read it again first."
-            )
+            raise NotAllowed("The brief, or what it rests on, changed after you opened it. Read it again first.")
         if issues := find_content_issues(draft):
             raise PublishRefused(issues)
         move_brief(fresh, to=Brief.State.APPROVED, allowed={Brief.State.IN_REVIEW}, act="approved")

@@ -129,7 +129,9 @@ def _recommendation(item: Recommendation, draft: Draft) -> RecommendationEntry:
                 for f in follow_ups
             ),
             "lineage": tuple(
-                LineageEntry.model_validate({"relation": line.relation, "earlier": line.earlier.key})
+                LineageEntry.model_validate(
+                    {"relation": line.relation, "earlier": line.earlier.key, "text": line.earlier.text}
+                )
                 for line in item.lineage.all()
             ),
         }

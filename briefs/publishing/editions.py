@@ -95,11 +95,11 @@ def _edition_issues(
         found.append(("change_note", "is empty. A major edition or a correction tells readers what changed."))
     if correction is not None and not correction.note:
         found.append(("correction", "has no note. Say in a sentence what was wrong and what is right."))
-    if live_from is not None and live_from < now:
-        found.append(("live_from", "lies in the past. Leave it empty to publish now, or choose a later time."))
     moment = live_from or now
     later = Edition.objects.going_out().filter(brief=brief, live_from__gt=moment).order_by("-number").first()
-    if later is not None:
+    if moment < now:
+        found.append(("live_from", "lies in the past. Leave it empty to publish now, or choose a later time."))
+    elif later is not None:
         begins = f"{timezone.localtime(later.live_from):%d %B %Y, %H:%M}"
         found.append(
             (

@@ -58,9 +58,7 @@ def find_publications(
     rows = INDEXES[model][1].objects.using(using).filter(key__in=list(names)).order_by("key", "edition_id")
     found = {
         key: Publication(str(model._meta.verbose_name), key, slug, number, edition_id)
-        for key, slug, number, edition_id in rows.values_list(
-            "key", "edition__slug", "edition__number", "edition_id"
-        )
+        for key, slug, number, edition_id in rows.values_list("key", "edition__slug", "edition__number", "edition_id")
     }
     return list(found.values())
 

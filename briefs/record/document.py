@@ -145,10 +145,11 @@ class FollowUpEntry(Part):
 
 
 class LineageEntry(Part):
-    """How a recommendation stands to an earlier one, named by key."""
+    """How a recommendation stands to an earlier one, named by key, with its text as it then read."""
 
     relation: Literal["reiterates", "strengthens", "narrows", "replaces"]
     earlier: str
+    text: str
 
 
 class RecommendationEntry(Part):

@@ -45,7 +45,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
             for name, definition in _definitions(connection, model).items():
                 cursor.execute(definition)
                 if is_postgresql:
-                    pass
+                    cursor.execute(f"ALTER TABLE {model._meta.db_table} ENABLE ALWAYS TRIGGER {name}")
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:

@@ -101,6 +101,15 @@ def test_missing_change_note_is_named_at_its_field(as_role: AsRole) -> None:
     assert Edition.objects.count() == 0
 
 
+def redrafted() -> Brief:
+    """A published brief whose next draft is approved."""
+    brief = factories.published().brief
+    brief.refresh_from_db()
+    brief.title, brief.state = "Another title", "draft"
+    brief.save()
+    return factories.approved(brief)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "error"),
     [
@@ -118,12 +127,19 @@ def test_missing_change_note_is_named_at_its_field(as_role: AsRole) -> None:
 def test_bad_publication_input_is_named_and_publishes_nothing(
     as_role: AsRole, field: str, value: str, error: str
 ) -> None:
-    fields = {"update_type": "major", "change_note": "First.", field: value}
+    fields = {"update_type": "major", "change_note": "Second.", field: value}
 
-    answer = take(as_role("publisher"), factories.approved(), "publish", **fields)
+    answer = take(as_role("publisher"), redrafted(), "publish", **fields)
 
     assert [error] in list(answer.context["form"].errors.values())
-    assert Edition.objects.count() == 0
+    assert Edition.objects.count() == 1
+
+
+def test_first_edition_offers_no_correction_and_a_note_to_start_from(as_role: AsRole) -> None:
+    brief = factories.approved()
+    form = as_role("publisher").get(f"/admin/briefs/brief/{brief.pk}/publish/").context["form"]
+    assert list(form.fields) == ["started_from", "update_type", "change_note", "live_from"]
+    assert form.initial["change_note"] == "First edition."
 
 
 def test_nobody_approves_their_own_draft_in_the_admin(as_role: AsRole) -> None:
@@ -202,3 +218,17 @@ def test_preview_shows_the_draft_to_the_desk_alone(as_role: AsRole, client: Clie
     assert '<meta name="robots" content="noindex">' in answer.content.decode()
     assert "no-store" in answer.headers["Cache-Control"]
     assert client.get(act_url(brief, "preview")).status_code == 302
+
+
+def test_preview_has_no_number_fingerprint_or_address_of_an_edition_that_does_not_exist(root_client: Client) -> None:
+    edition = factories.published(factories.BriefFactory(slug="shown"))
+
+    page = root_client.get(act_url(edition.brief, "preview")).content.decode()
+
+    assert "<dd>Draft, not published</dd>" in page
+    assert "It gets its number, its address and its fingerprint when it is published." in page
+    assert "SHA-256" not in page
+    assert 'href="/claims/claim' not in page
+    assert "/briefs/shown/editions/1/" in page
+    assert "/briefs/shown/editions/2/" not in page
+    assert "SHA-256" in root_client.get("/briefs/shown/").content.decode()

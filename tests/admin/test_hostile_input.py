@@ -50,9 +50,10 @@ def test_control_character_is_named_at_its_field(root_client: Client) -> None:
 def test_duplicate_and_uncitable_keys_are_named_at_their_field(root_client: Client) -> None:
     factories.ClaimFactory(key="taken")
 
-    assert errors(add(root_client, "claim", CLAIM | {"key": "taken"})) == {
-        "key": ["Claim with this Key already exists."]
-    }
+    duplicate = errors(add(root_client, "claim", CLAIM | {"key": "taken"}))
+    assert duplicate["key"] == ["Claim with this Key already exists."]
+    in_other_letters = errors(add(root_client, "claim", CLAIM | {"key": "Taken"}))
+    assert in_other_letters["__all__"][0].startswith("key: another claim has this key")
     assert "cannot be cited" in errors(add(root_client, "claim", CLAIM | {"key": "two words"}))["key"][0]
 
 

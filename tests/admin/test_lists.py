@@ -48,6 +48,7 @@ def withdrawn() -> None:
 
 MAKERS: dict[str, Callable[[], Any]] = {
     "actor": actor_in_country,
+    "approval": factories.approved,
     "article": factories.make_capture,
     "brief": lambda: factories.published(factories.BriefFactory()),
     "capture": factories.make_capture,

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from briefs.desk.models import Brief, Claim
+from briefs.desk.models import Approval, Brief, Claim
 from briefs.publishing import withdraw_brief
 from briefs.record.document import CorrectionNotice
 from briefs.record.models import Correction, Edition, Withdrawal
@@ -22,7 +22,7 @@ def record_rows() -> list[Any]:
     correction = CorrectionNotice(kind="correction", note="The month.")
     edition = factories.published(factories.BriefFactory(), correction=correction)
     withdraw_brief(brief=edition.brief, edition=1, by=factories.publisher(), explanation="Wrong.")
-    return [edition, Withdrawal.objects.get(), Correction.objects.get()]
+    return [edition, Withdrawal.objects.get(), Correction.objects.get(), Approval.objects.get()]
 
 
 def test_record_is_read_only_even_for_a_superuser(root_client: Client, record_rows: list[Any]) -> None:
@@ -44,6 +44,19 @@ def test_edition_page_shows_its_hash_and_its_links(root_client: Client, record_r
     assert f'<a href="/briefs/{edition.slug}/editions/1/">' in page
     assert f'<a href="/admin/briefs/brief/{edition.brief_id}/change/">' in page
     assert "Correction: The month." in page
+
+
+@pytest.mark.parametrize("role", ["author", "editor", "publisher"])
+def test_every_role_reads_approvals(as_role: Callable[[str], Client], role: str) -> None:
+    brief = factories.approved()
+    approval = Approval.objects.get()
+    client = as_role(role)
+
+    page = client.get(change_url(approval)).content.decode()
+
+    assert f'<a href="/admin/briefs/brief/{brief.pk}/change/">{brief.title}</a>' in page
+    assert approval.content_sha256 in page
+    assert "editor" in client.get("/admin/briefs/approval/").content.decode()
 
 
 def test_published_brief_cannot_be_deleted_and_the_page_says_why(root_client: Client) -> None:

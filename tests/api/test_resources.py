@@ -13,7 +13,18 @@ from briefs.api.countries import Country
 from briefs.api.recommendations import Recommendation
 from briefs.api.topics import Topic
 from briefs.record.models import Edition
-from tests.documents import APPEAL, KYRGYZSTAN, LAW, MEDIA, UNDATED, WATCH, claim, evidence, sample_claims
+from tests.documents import (
+    APPEAL,
+    KYRGYZSTAN,
+    LAW,
+    MEDIA,
+    MINISTRY,
+    UNDATED,
+    WATCH,
+    claim,
+    evidence,
+    sample_claims,
+)
 
 from .conftest import LIVE, publish
 
@@ -79,15 +90,27 @@ def test_article_without_title_outlet_or_date_has_null_for_each(client: Client, 
 
 def test_actor_says_what_it_is_asked_proposes_said_and_wrote(client: Client, edition: Edition) -> None:
     watch = read(client, f"actors/{WATCH.slug}")
-    told = {name: watch[name] for name in ("asked", "proposed", "claims", "articles")}
+    told = {name: watch[name] for name in ("asked", "proposed", "attributed", "articles")}
+    passage = {"stance": "qualifies", "modality": "reported", "article": APPEAL.key, "paragraph": 2}
     assert told == {
         "asked": [],
         "proposed": ["condemn"],
-        "claims": ["closures", "кыргыз-талап"],
+        "attributed": [{"claim": "closures", **passage}, {"claim": "кыргыз-талап", **passage}],
         "articles": [APPEAL.key],
     }
     assert read(client, "actors/european-union")["asked"] == ["review", "fund", "condemn"]
     assert read(client, "actors/eu-member-states")["part_of"]["slug"] == "european-union"
+
+
+def test_denial_of_an_actor_is_told_as_one_and_from_the_newest_edition(client: Client, edition: Edition) -> None:
+    newer = evidence(stance="qualifies", modality="hedged", attributed_to=MINISTRY, paragraph=2)
+    publish("another", claims=(claim(1, "closures", "Some closed.", evidence=(newer,)),), recommendations=())
+    attributed = read(client, f"actors/{MINISTRY.slug}")["attributed"]
+    assert [(a["claim"], a["stance"], a["modality"], a["paragraph"]) for a in attributed] == [
+        ("closures", "qualifies", "hedged", 2),
+        ("visit", "supports", "reported", 7),
+        ("ministry", "disputes", "denied", 9),
+    ]
 
 
 def test_topic_and_country_list_their_briefs_and_claims(client: Client, edition: Edition) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from briefs.desk.logins import provide_demo_logins
 
@@ -70,3 +70,10 @@ def test_command_says_what_it_did(settings: Any) -> None:
     assert out.getvalue().splitlines()[0] == (
         "Login author (Author), password: as before; set DEMO_PASSWORD to set it again"
     )
+
+
+def test_short_demo_password_is_refused_and_changes_no_login(settings: Any) -> None:
+    settings.DEMO_PASSWORD = "short"
+    with pytest.raises(CommandError, match="DEMO_PASSWORD: .* No login was changed"):
+        call_command("demo_logins")
+    assert accounts() == []

@@ -147,3 +147,10 @@ def test_first_of_two_publishers_wins_and_the_second_is_told():
     with pytest.raises(StaleVersion):
         publish_edition(brief=seen_by_both, by=publisher(), update_type="major", change_note="Second.")
     assert Edition.objects.get().change_note == "First."
+
+
+def test_correction_without_a_note_is_refused():
+    notice = CorrectionNotice(kind="correction", note=" \n")
+    assert refused(approved(), correction=notice) == [
+        "correction: has no note. Say in a sentence what was wrong and what is right."
+    ]

@@ -223,3 +223,13 @@ def test_finding_issues_takes_as_many_queries_for_many_claims_as_for_one():
         return len(captured)
 
     assert queries(12) == queries(1)
+
+
+def test_roughly_found_passage_is_an_issue_until_it_is_quoted_exactly():
+    claim = ClaimFactory(key="rough", evidence=False)
+    rough = make_evidence(claim, exact="A court upheld the closures of the outlet.")
+    assert rough.anchor_state == "fuzzy"
+    assert issues(BriefFactory(claim=claim)) == [
+        "Claim rough, evidence: the passage “A court upheld the closures of the outlet.…” was only found roughly. "
+        f"Confirm it by quoting it exactly. ({rough.capture.article.key})"
+    ]

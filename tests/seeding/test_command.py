@@ -82,7 +82,7 @@ def test_progress_is_shown_on_a_terminal_alone(files: SeedFiles) -> None:
     terminal, pipe = StringIO(), StringIO()
     terminal.isatty = lambda: True  # type: ignore[method-assign]
     for stream in (terminal, pipe):
-        call_command("load_seeds", str(files.directory), stdout=StringIO(), stderr=stream, no_color=True)
+        call_command("load_seeds", str(files.directory), stdout=stream, no_color=True)
     nouns = ["files", "countries", "topics", "levers", "actors", "articles", "claims", "recommendations", "briefs"]
-    assert terminal.getvalue().splitlines() == [f"Loading {noun} …" for noun in nouns]
-    assert pipe.getvalue() == ""
+    assert terminal.getvalue().splitlines()[: len(nouns)] == [f"Loading {noun} …" for noun in nouns]
+    assert "Loading" not in pipe.getvalue()

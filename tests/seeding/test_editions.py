@@ -171,6 +171,8 @@ def test_what_publishing_objects_to_is_named_at_its_place_for_all_briefs(files: 
         "seeds/briefs/after-the-closing/edition-1.md, line 2, brief after-the-closing, key_messages: is empty. Write "
         "it before publishing.",
         "seeds/claims/media.yaml, line 9, claim outlet-closed, evidence: has no passage that supports it. Add one.",
+        "seeds/claims/media.yaml, line 2, claim outlet-closed, statement: says April 2024, which none of its passages "
+        "holds. Correct it or add the passage.",
         "seeds/recommendations/asked.yaml, line 14, recommendation answer, claims: rests on no claim. Add at least "
         "one.",
         "seeds/briefs/what-comes-next/edition-1.md, line 2, brief what-comes-next, authors: nobody is named. Add at "

@@ -203,7 +203,7 @@ def test_load_that_fails_while_writing_leaves_nothing(files: SeedFiles) -> None:
     files.replace("briefs/after-the-closing/edition-1.md", "The outlet is closed [", "In 2019 it closed.\n\nIt is [")
     assert files.problems() == [
         "seeds/briefs/after-the-closing/edition-1.md, line 14, brief after-the-closing, body: “In 2019 it closed. …” "
-        "gives 2019 but cites no claim. Cite one, or leave the figure out."
+        "gives 2019, which no claim cited there holds. Cite one that does, or leave the figure out."
     ]
     assert all_rows() == before
     assert get_user_model().objects.count() == 0

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -6,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tests.document_parts import claim, recommendation
+from tests.document_parts import MINISTRY, claim, evidence, recommendation
 from tests.documents import sample_document
 from tests.publications import publish_document
 
@@ -123,6 +124,20 @@ def test_actor_page_holds_what_is_asked_said_and_published(client: Client) -> No
     assert watch.count("Condemn the imprisonments in public.") == 1
     assert 'href="/articles/watch/appeal:2025/"' in watch
     assert 'href="/claims/closures/"' in watch
+
+
+def test_actor_page_says_of_each_claim_what_the_actors_words_do_to_it(client: Client) -> None:
+    denial = evidence(stance="disputes", modality="denied", attributed_to=MINISTRY, exact="Not so.")
+    report = evidence(modality="reported", attributed_to=MINISTRY, paragraph=7)
+    publish_briefs(1, claims=(claim(1, "law", "The older one.", evidence=(report,)),), recommendations=())
+    publish_briefs(2, claims=(claim(1, "law", "The law stands.", evidence=(denial, report, denial)),))
+    html = page(client, "/actors/ministry-of-culture/")
+    said = html.split('id="said"')[1].split("</section>")[0]
+    assert re.findall(r'href="([^"]+)"|<p class="passage-head">([^<]+)<', said) == [
+        ("/claims/law/", ""),
+        ("", f"Disputes · denied by {MINISTRY.name}"),
+        ("", f"Supports · reported, according to {MINISTRY.name}"),
+    ]
 
 
 def test_terms_list_their_briefs_and_claims(client: Client) -> None:

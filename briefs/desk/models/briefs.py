@@ -33,9 +33,7 @@ class Brief(VersionedModel):
         help_text="The public address /briefs/…/. It cannot change once published.",
     )
     title = NormalisedCharField(max_length=200, help_text="What an official would search for. No full stop.")
-    summary = MarkdownField(
-        blank=True, help_text="The brief in 40 to 70 words; may cite claims. Shown in lists and feeds."
-    )
+    summary = MarkdownField(blank=True, help_text="The brief in 40 to 70 words; may cite claims. Shown in lists.")
     key_messages = MarkdownField(
         blank=True,
         help_text="Three to five messages, one a line. Many readers read nothing else, so cite claims here too.",

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
 
 from briefs.desk.logins import provide_demo_logins
 
@@ -16,6 +17,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for login in provide_demo_logins(password=settings.DEMO_PASSWORD):
+        try:
+            logins = provide_demo_logins(password=settings.DEMO_PASSWORD)
+        except ValidationError as error:
+            raise CommandError(f"DEMO_PASSWORD: {' '.join(error.messages)} No login was changed.") from None
+        for login in logins:
             password = login.password or "as before; set DEMO_PASSWORD to set it again"
             self.stdout.write(f"Login {login.name} ({login.group}), password: {password}")

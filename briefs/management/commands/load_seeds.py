@@ -43,5 +43,5 @@ class Command(BaseCommand):
             self.stdout.write("Seeds loaded." if report.changed else "Seeds loaded; nothing changed.")
 
     def show_progress(self, noun: str) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"Loading {noun} …", self.style.NOTICE)
+        if self.stdout.isatty():
+            self.stdout.write(f"Loading {noun} …")

@@ -15,6 +15,6 @@ class Command(BaseCommand):
         done = 0
         for edition in rebuild_indexes():
             done += 1
-            if self.stderr.isatty():
-                self.stderr.write(f"\r{done}: {edition}", ending="\n")
+            if self.stdout.isatty():
+                self.stdout.write(f"{done}: {edition}")
         self.stdout.write(f"Indexes rebuilt from {done} editions.")

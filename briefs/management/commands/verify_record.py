@@ -19,8 +19,8 @@ class Command(BaseCommand):
             findings += found
             for finding in found:
                 self.stderr.write(finding.message)
-            if self.stderr.isatty():
-                self.stderr.write(f"\r{checked} checked", ending="")
+            if self.stdout.isatty():
+                self.stdout.write(f"\r{checked} checked\r", ending="")
         editions = checked - 1
         if findings:
             raise CommandError(
