@@ -246,5 +246,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # It would log user names with network addresses.
         "axes": {"level": "CRITICAL"},
+        # Robots send any Host; each would leave a traceback.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

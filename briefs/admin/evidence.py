@@ -32,7 +32,7 @@ class EvidenceForm(VersionedForm):
     """Anchors the passage before it is saved. Without a certain place it is saved, marked, and blocks publishing."""
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         placed_by = {"exact", "capture", "paragraph"}
         if self.errors or not placed_by <= self.fields.keys() or not self.has_changed():
             return

@@ -27,10 +27,15 @@ INDEXES: tuple[type[PublishedPart], ...] = (
 )
 
 
+def index_rows(document: EditionDocument) -> list[PublishedPart]:
+    """The rows an edition's document puts into the indexes, not yet bound to an edition and not saved."""
+    rows = [*_claims(document), *_recommendations(document), *_articles(document), *_actors(document)]
+    return [*rows, *_terms(document, PublishedTopic), *_terms(document, PublishedCountry)]
+
+
 def index_edition(edition: Edition, document: EditionDocument) -> None:
     """Write the index rows of one edition that has none yet. Runs inside the caller's transaction."""
-    rows = [*_claims(document), *_recommendations(document), *_articles(document), *_actors(document)]
-    rows += [*_terms(document, PublishedTopic), *_terms(document, PublishedCountry)]
+    rows = index_rows(document)
     for index in INDEXES:
         mine = [row for row in rows if isinstance(row, index)]
         for row in mine:

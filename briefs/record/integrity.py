@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from briefs.text.canonical import sha256_of
 
 from .document import EditionDocument
-from .indexes import INDEXES, _actors, _articles, _claims, _recommendations, _terms
-from .models import Correction, Edition, PublishedCountry, PublishedPart, PublishedTopic, Withdrawal
+from .indexes import INDEXES, index_rows
+from .models import Correction, Edition, Withdrawal
 from .triggers import faulty_triggers
 
 
@@ -93,9 +93,7 @@ def _differences(edition: Edition, document: EditionDocument) -> list[str]:
 
 def _index_differences(edition: Edition, document: EditionDocument) -> Iterator[str]:
     """Index rows, from which most pages are made, that are not what the document gives."""
-    rows: list[PublishedPart] = [*_claims(document), *_recommendations(document), *_articles(document)]
-    rows += [*_actors(document), *_terms(document, PublishedTopic), *_terms(document, PublishedCountry)]
-    expected = {(type(row), row.key): (row.label, row.data) for row in rows}
+    expected = {(type(row), row.key): (row.label, row.data) for row in index_rows(document)}
     restore = "Run “manage.py rebuild_record”."
     for index in INDEXES:
         stored = index.objects.filter(edition=edition).order_by("key", "pk").values_list("key", "label", "data")

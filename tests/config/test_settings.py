@@ -58,7 +58,9 @@ def test_production_refuses_http_for_any_host_but_this_machine(address: str) -> 
     )
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost", "HTTP://b.localhost"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost", "HTTP://b.localhost"]
+)
 def test_production_takes_http_for_this_machine(address: str) -> None:
     assert load(SECRET_KEY=KEY, SITE_URL=address)["SITE_URL"] == address
 

@@ -102,7 +102,7 @@ def test_recommendation_shows_answers_and_the_claims_it_rests_on(client: Client)
     assert 'href="/claims/vote:2024/"' in html
     silent = page(client, "/recommendations/review/")
     assert "Nobody has answered yet, as far as we know." in silent
-    assert 'Strengthens <a href="/recommendations/review-2024/">review-2024</a>' in silent
+    assert 'Strengthens <a href="/recommendations/review-2024/">Review the register.</a>' in silent
 
 
 def test_article_shows_only_what_is_cited_of_it(client: Client) -> None:

@@ -72,7 +72,6 @@ class Edition(RecordModel):
     class Meta:
         ordering = ["-live_from", "-pk"]
         base_manager_name = "objects"
-        indexes = [models.Index(fields=["slug", "-number"], name="edition_slug_number")]
         constraints = [
             models.UniqueConstraint(fields=["brief", "number"], name="edition_number_once_a_brief"),
             models.UniqueConstraint(fields=["slug", "number"], name="edition_number_once_a_slug"),

@@ -24,7 +24,7 @@ class PartQuerySet(models.QuerySet[Any]):
         return self.filter(edition__in=Edition.objects.standing(at).values("pk"))
 
     def newest(self, at: datetime | None = None) -> Self:
-        """One live row a key: that of the edition that went live last. Time grows with the rows, not with their square."""
+        """One live row a key: that of the edition that went live last. Linear in the rows."""
         place = Window(RowNumber(), partition_by="key", order_by=NEWEST_FIRST)
         first = self.model.objects.live(at).annotate(place=place).filter(place=1)
         return self.filter(pk__in=first.values("pk")).order_by("label", "key")
