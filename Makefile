@@ -21,7 +21,7 @@ demo: install var/secret_key ## Load the seeds and serve the site on http://127.
 	@$(SECRET) exec $(PY) scripts/demo.py
 
 test: install-dev ## Run the whole suite (on SQLite, or on the database that DATABASE_URL names)
-	@$(PY) -m pytest -q -n 2
+	@$(PY) -m pytest -q -n 2 --dist worksteal
 
 run: install var/secret_key ## Serve with error pages and autoreload, for development
 	@DEBUG=1 $(SECRET) $(PY) manage.py migrate --verbosity 0

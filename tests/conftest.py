@@ -1,5 +1,6 @@
 """What every test can rely on: a database that can be emptied, Chromium if there is one, no network."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -39,6 +40,12 @@ def is_missing(marker: str) -> bool:
             return connection.vendor != "postgresql"
         case _:
             return not SOURCES.is_dir()
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays until the end; looking through it again and again took a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

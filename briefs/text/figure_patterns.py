@@ -6,6 +6,7 @@ Rules are tried in order; what one has read, the next no longer sees.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefs.text.dates import MONTHS
 
@@ -44,15 +45,19 @@ class Figure:
     start: int
 
 
-def scan(text: str, *, with_one: bool = False) -> list[Figure]:
-    """The figures of a text in order; with "one" and "zero" standing alone when ``with_one``."""
+@lru_cache(maxsize=4096)
+def scan(text: str, *, with_one: bool = False) -> tuple[Figure, ...]:
+    """The figures of a text in order; with "one" and "zero" standing alone when ``with_one``.
+
+    Kept for texts read lately: a brief's claims are compared with every passage that cites them.
+    """
     figures: list[Figure] = []
     for pattern, read in _RULES:
         for match in pattern.finditer(text):
             if with_one or match.group().lower() not in ("one", "zero"):
                 figures += [Figure(token, match.group().strip(), match.start()) for token in read(match)]
         text = pattern.sub(lambda match: "|" * len(match.group()), text)
-    return sorted(figures, key=lambda figure: figure.start)
+    return tuple(sorted(figures, key=lambda figure: figure.start))
 
 
 def _date(match: re.Match[str]) -> Iterator[str]:
