@@ -30,6 +30,7 @@ def state_of(brief: Brief, user: Any) -> dict[str, Any]:
     own = brief.state == Brief.State.IN_REVIEW and brief.edited_by_id == user.pk
     return {
         "brief": brief,
+        "as_published": as_published,
         "words": WITHDRAWN if as_published and withdrawn(live) else STATE_WORDS[Brief.State(brief.state)],
         "live": live,
         "withdrawn": withdrawn(live),
