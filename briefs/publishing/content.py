@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from django.utils import timezone
+
 from briefs.desk.models import Brief, Claim, Country, Recommendation, Topic
 from briefs.record.document import (
     ActorEntry,
@@ -18,6 +20,7 @@ from briefs.record.document import (
     Term,
     UpdateType,
 )
+from briefs.record.models import Edition
 from briefs.text.markdown import render, render_inline, word_count
 
 from .corroboration import corroborate, origin_of
@@ -31,24 +34,29 @@ def build_content(brief: Brief) -> DraftContent:
 
 
 def build_document(
-    content: DraftContent,
+    brief: Brief,
     *,
-    edition: int,
-    live_from: datetime,
-    update_type: UpdateType,
-    change_note: str,
-    correction: CorrectionNotice | None,
-    previous_sha256: str | None,
+    content: DraftContent | None = None,
+    live_from: datetime | None = None,
+    update_type: UpdateType = "minor",
+    change_note: str = "",
+    correction: CorrectionNotice | None = None,
 ) -> EditionDocument:
-    """The edition that publishing this content makes. ``live_from`` is kept in UTC."""
+    """The edition that publishing this brief now would make: numbered after, and chained to, the one before.
+
+    ``content`` is the draft's, where the caller has built it already. ``live_from`` is kept in UTC, to the second;
+    now, unless given. Nothing is written.
+    """
+    content = content or build_content(brief)
+    previous = Edition.objects.filter(brief=brief).order_by("-number").only("number", "sha256").first()
     return EditionDocument(
         **{name: getattr(content, name) for name in DraftContent.model_fields},
-        edition=edition,
-        live_from=live_from.astimezone(UTC),
+        edition=previous.number + 1 if previous else 1,
+        live_from=(live_from or timezone.now().replace(microsecond=0)).astimezone(UTC),
         update_type=update_type,
         change_note=change_note,
         correction=correction,
-        previous_sha256=previous_sha256,
+        previous_sha256=previous.sha256 if previous else None,
     )
 
 

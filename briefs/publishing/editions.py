@@ -38,7 +38,6 @@ def publish_edition(
     with transaction.atomic():
         fresh = lock_brief(brief)
         now = timezone.now().replace(microsecond=0)
-        previous = Edition.objects.filter(brief=fresh).order_by("-number").first()
         draft = load_draft(fresh)
         content = content_of(draft)
         notes, note_issues = _public_notes(fresh, change_note, correction)
@@ -48,13 +47,12 @@ def publish_edition(
         if issues:
             raise PublishRefused(issues)
         document = build_document(
-            content,
-            edition=previous.number + 1 if previous else 1,
+            fresh,
+            content=content,
             live_from=live_from or now,
             update_type=update_type,
             change_note=change_note,
             correction=correction,
-            previous_sha256=previous.sha256 if previous else None,
         )
         move_brief(fresh, to=Brief.State.PUBLISHED, allowed={Brief.State.APPROVED}, act="published")
         return write_edition(brief=fresh, document=document, by=by, published_at=now)

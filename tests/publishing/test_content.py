@@ -3,14 +3,16 @@ from datetime import date
 import pytest
 
 from briefs.desk.models import ArticleAuthor, FollowUp, RecommendationLineage
-from briefs.publishing import build_content
+from briefs.publishing import build_content, build_document, publish_edition
 from tests.factories import (
     ActorFactory,
     BriefFactory,
     ClaimFactory,
     RecommendationFactory,
+    approved,
     make_capture,
     make_evidence,
+    publisher,
 )
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +133,10 @@ def test_recommendation_carries_its_latest_state_its_story_and_its_lineage():
     assert [(line.relation, line.earlier) for line in entry.lineage] == [("strengthens", "earlier")]
     assert "shown" in {claim.key for claim in content.claims}
     assert content.recommendations[1].state is None
+
+
+def test_document_of_a_draft_is_the_edition_that_publishing_makes():
+    brief = approved()
+    foreseen = build_document(brief, update_type="major", change_note="First edition.")
+    edition = publish_edition(brief=brief, by=publisher(), update_type="major", change_note="First edition.")
+    assert edition.parse() == foreseen.model_copy(update={"live_from": edition.live_from})
