@@ -40,7 +40,7 @@ class Act:
 
 def _submit(brief: Brief, by: Any, data: dict[str, Any]) -> str:
     submit_brief(brief=brief, by=by)
-    return "Sent to review. Somebody who did not make its last change can approve it."
+    return "Sent to review. Somebody who wrote none of it since the last edition can approve it."
 
 
 def _return(brief: Brief, by: Any, data: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from .issues import issue_lines
 
 STATE_WORDS = {
     Brief.State.DRAFT: "A draft. Nobody outside the desk sees it.",
-    Brief.State.IN_REVIEW: "Under review. It waits for the approval of somebody who did not make its last change.",
+    Brief.State.IN_REVIEW: "Under review. It waits for somebody who wrote none of it since the last edition.",
     Brief.State.APPROVED: "Approved as it stands: a publisher can publish it now. Any edit takes the approval back.",
     Brief.State.PUBLISHED: "Published as it stands. An edit begins the next edition.",
 }
