@@ -167,3 +167,14 @@ def test_manage_names_a_var_that_cannot_be_written(tmp_path: Path) -> None:
     assert f"The database file {tmp_path}/var/b.sqlite3 can't be written" in done.stderr
     assert "Make the directory writable for this user, or name another file in DATABASE_URL." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_every_command_names_a_setting_that_is_missing() -> None:
+    bare = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "makemigrations", "--check"], env=bare, capture_output=True, text=True, cwd=ROOT
+    )
+    assert (done.returncode, done.stderr.splitlines()) == (
+        1,
+        ["error: SECRET_KEY is not set. Set it, or SECRET_KEY_FILE, or DEBUG=1 for development."],
+    )
