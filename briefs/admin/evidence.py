@@ -14,7 +14,7 @@ from briefs.desk.models import Capture, Evidence
 from briefs.desk.services.anchoring import anchor_evidence
 
 from .base import DeskAdmin, DeskStackedInline, badge, start_of
-from .versions import VersionedForm, VersionedFormSet
+from .saving.versions import VersionedForm, VersionedFormSet
 
 State = Evidence.AnchorState
 WORDS = {

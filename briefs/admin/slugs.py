@@ -4,7 +4,7 @@ from typing import Any
 
 from briefs.text.keys import slugify
 
-from .versions import VersionedForm
+from .saving.versions import VersionedForm
 
 
 class SlugForm(VersionedForm):

@@ -3,13 +3,16 @@
 from .actors import Actor
 from .articles import Article, ArticleAuthor
 from .base import StaleVersion, VersionedModel
-from .briefs import Approval, Brief, BriefAuthor, BriefRecommendation
+from .briefs import Brief, BriefAuthor, BriefRecommendation
 from .captures import Capture, CaptureChanged
 from .claims import Claim
+from .events import Event
 from .evidence import Evidence
 from .loaded_seeds import LoadedSeed
 from .recommendations import FollowUp, Recommendation, RecommendationClaim, RecommendationLineage
+from .reviews import Approval, Comment, ReviewRequest, StandingReason
 from .vocabularies import Country, Lever, Topic
+from .working_copies import WorkingCopy
 
 __all__ = [
     "Actor",
@@ -22,7 +25,9 @@ __all__ = [
     "Capture",
     "CaptureChanged",
     "Claim",
+    "Comment",
     "Country",
+    "Event",
     "Evidence",
     "FollowUp",
     "Lever",
@@ -30,7 +35,10 @@ __all__ = [
     "Recommendation",
     "RecommendationClaim",
     "RecommendationLineage",
+    "ReviewRequest",
     "StaleVersion",
+    "StandingReason",
     "Topic",
     "VersionedModel",
+    "WorkingCopy",
 ]

@@ -1,8 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from simple_history.models import HistoricalRecords
 
-from .base import NormalisedCharField, NormalisedTextField, VersionedModel
+from .base import NormalisedCharField, NormalisedTextField, VersionedModel, histories
 from .vocabularies import Country
 
 
@@ -36,7 +35,7 @@ class Actor(VersionedModel):
     country = models.ForeignKey(Country, on_delete=models.PROTECT, null=True, blank=True, related_name="actors")
     url = models.URLField(blank=True, help_text="The actor's own site, if it has one.")
     description = NormalisedTextField(blank=True, help_text="Who this is, in one sentence readers can check.")
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["name", "slug"]

@@ -1,10 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
-from simple_history.models import HistoricalRecords
 
 from .actors import Actor
-from .base import NormalisedCharField, NormalisedTextField, VersionedModel
+from .base import NormalisedCharField, NormalisedTextField, VersionedModel, histories
 from .dates import EdtfField, span_constraint
 from .keys import CitationKeyField
 
@@ -54,7 +53,7 @@ class Article(VersionedModel):
         default=False, help_text="May we keep its text? If not, its captures are digests in our own words."
     )
     note = NormalisedTextField(blank=True, help_text="For readers: what is unknown of it, how paragraphs are counted.")
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["key"]
@@ -86,7 +85,7 @@ class ArticleAuthor(VersionedModel):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="bylines")
     position = models.PositiveSmallIntegerField(default=0)
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
+from simple_history.models import HistoricalRecords
 
 from briefs.text.normalise import normalise
 from briefs.text.parser import refuse_long
@@ -57,6 +58,20 @@ class VersionedModel(models.Model):
         except BaseException:
             self.version = started_from
             raise
+
+
+class ActRow(models.Model):
+    """A row of a history, with the act that wrote it (desk/acts.py); null in rows older than that."""
+
+    act = models.UUIDField(null=True, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+def histories(**kwargs: Any) -> HistoricalRecords:
+    """The history of a noun: each save and deletion, by whom, when and in which act."""
+    return HistoricalRecords(bases=[ActRow], **kwargs)
 
 
 class NormalisedTextField(models.TextField):

@@ -2,13 +2,12 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
+from django.db.models import Q
 
 from briefs.text.parser import MAX_CHARACTERS
 
 from .actors import Actor
-from .base import MarkdownField, NormalisedCharField, VersionedModel
+from .base import MarkdownField, NormalisedCharField, NormalisedTextField, VersionedModel, histories
 from .recommendations import Recommendation
 from .vocabularies import Country, Topic
 
@@ -60,7 +59,10 @@ class Brief(VersionedModel):
         related_name="+",
         help_text="Whose the last change of the draft is; somebody else must approve it.",
     )
-    history = HistoricalRecords(m2m_fields=[topics, countries])
+    proposed_note = NormalisedTextField(
+        blank=True, editable=False, help_text="The change note proposed for the next edition when it was reopened."
+    )
+    history = histories(m2m_fields=[topics, countries])
 
     class Meta:
         ordering = ["slug"]
@@ -91,7 +93,7 @@ class BriefAuthor(VersionedModel):
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="bylines")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="brief_bylines")
     position = models.PositiveSmallIntegerField(default=0)
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -108,7 +110,7 @@ class BriefRecommendation(VersionedModel):
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="placements")
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="placements")
     position = models.PositiveSmallIntegerField(default=0)
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -117,24 +119,3 @@ class BriefRecommendation(VersionedModel):
 
     def __str__(self) -> str:
         return str(self.recommendation)
-
-
-class Approval(models.Model):
-    """Somebody's yes to the exact content of a draft, by its SHA-256. Never changes; an edit leaves it behind."""
-
-    immutable = ("UPDATE",)
-
-    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="approvals")
-    content_sha256 = models.CharField(max_length=64)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    approved_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-approved_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(approved_by=F("edited_by")), name="approval_not_of_own_draft"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.brief} approved on {self.approved_at:%d %B %Y}"

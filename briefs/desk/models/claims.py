@@ -1,8 +1,7 @@
 from django.db import models
 from django.db.models.functions import Lower
-from simple_history.models import HistoricalRecords
 
-from .base import NormalisedTextField, VersionedModel
+from .base import NormalisedTextField, VersionedModel, histories
 from .dates import EdtfField, span_constraint
 from .keys import CitationKeyField
 from .vocabularies import Country, Topic
@@ -52,7 +51,7 @@ class Claim(VersionedModel):
         blank=True, help_text="Readers see this beside the confidence: why so sure, or why not."
     )
     note = NormalisedTextField(blank=True, help_text="For colleagues only; never published.")
-    history = HistoricalRecords(m2m_fields=[countries, topics])
+    history = histories(m2m_fields=[countries, topics])
 
     class Meta:
         ordering = ["key"]

@@ -1,9 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from .actors import Actor
-from .base import NormalisedTextField, VersionedModel
+from .base import NormalisedTextField, VersionedModel, histories
 from .captures import Capture
 from .claims import Claim
 
@@ -64,7 +63,7 @@ class Evidence(VersionedModel):
     )
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first under the claim.")
     note = NormalisedTextField(blank=True, help_text="A sentence for readers on how to read the passage.")
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -1,14 +1,14 @@
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from .actors import Actor
-from .base import NormalisedCharField, NormalisedTextField, VersionedModel
+from .base import NormalisedCharField, NormalisedTextField, VersionedModel, histories
 from .claims import Claim
 from .keys import CitationKeyField
 from .vocabularies import Lever
@@ -44,7 +44,7 @@ class Recommendation(VersionedModel):
         null=True, blank=True, help_text="When it was put to the addressees. Silence counts from here."
     )
     claims = models.ManyToManyField(Claim, through="RecommendationClaim", related_name="recommendations")
-    history = HistoricalRecords(m2m_fields=[addressees])
+    history = histories(m2m_fields=[addressees])
 
     class Meta:
         ordering = ["key"]
@@ -71,7 +71,7 @@ class RecommendationClaim(VersionedModel):
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="bases")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="bases")
     position = models.PositiveSmallIntegerField(default=0)
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -95,7 +95,7 @@ class RecommendationLineage(VersionedModel):
     later = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="lineage")
     relation = models.CharField(max_length=12, choices=Relation.choices)
     earlier = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="later_lineage")
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["pk"]
@@ -138,7 +138,10 @@ class FollowUp(VersionedModel):
         help_text="The claim whose evidence shows it. “Implemented” needs one.",
     )
     note = NormalisedTextField(blank=True, help_text="A sentence for readers.")
-    history = HistoricalRecords()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    history = histories()
 
     class Meta:
         ordering = ["dated", "pk"]

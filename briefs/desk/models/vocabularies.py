@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length, Lower
 from django.db.models.lookups import Exact
-from simple_history.models import HistoricalRecords
 
-from .base import NormalisedCharField, NormalisedTextField, VersionedModel
+from .base import NormalisedCharField, NormalisedTextField, VersionedModel, histories
 
 country_code = RegexValidator(r"^[a-z]{2}\Z", "code: write the two small letters of ISO 3166-1, for example kg.")
 
@@ -19,7 +18,7 @@ class Topic(VersionedModel):
     slug = models.SlugField(max_length=80, unique=True, help_text="Part of the public address; do not change it.")
     name = NormalisedCharField(max_length=120, unique=True, help_text="As readers see it, for example Media freedom.")
     description = NormalisedTextField(blank=True, help_text="One sentence on the topic's page.")
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["name"]
@@ -33,7 +32,7 @@ class Country(VersionedModel):
 
     code = models.CharField(max_length=2, unique=True, validators=[country_code], help_text="For example kg.")
     name = NormalisedCharField(max_length=120, unique=True, help_text="The English short name readers see.")
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["name"]
@@ -56,7 +55,7 @@ class Lever(VersionedModel):
     name = NormalisedCharField(max_length=120, unique=True, help_text="As readers see it.")
     description = NormalisedTextField(blank=True, help_text="What this instrument is, in a sentence or two.")
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first where levers are listed.")
-    history = HistoricalRecords()
+    history = histories()
 
     class Meta:
         ordering = ["position", "name"]

@@ -1,6 +1,8 @@
 """What has been published. Rows of the record are written once; its indexes can be rebuilt from them."""
 
 from .editions import Correction, Edition, Withdrawal
+from .follow_ups import PublishedFollowUp
+from .notices import Embargo, MendedNote
 from .parts import (
     NEWEST_FIRST,
     PublishedActor,
@@ -16,10 +18,13 @@ __all__ = [
     "NEWEST_FIRST",
     "Correction",
     "Edition",
+    "Embargo",
+    "MendedNote",
     "PublishedActor",
     "PublishedArticle",
     "PublishedClaim",
     "PublishedCountry",
+    "PublishedFollowUp",
     "PublishedPart",
     "PublishedRecommendation",
     "PublishedTopic",

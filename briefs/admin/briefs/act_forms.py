@@ -6,11 +6,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from briefs.admin.saving.versions import VersionField
 from briefs.desk.models import Brief
 from briefs.publishing import build_content, open_to_withdrawal
 from briefs.record.models import Edition
-
-from .versions import VersionField
 
 MAX_NOTE = 5_000
 FARTHEST = timedelta(days=5 * 365)

@@ -1,0 +1,85 @@
+"""The pages of the acts: asked before it is done (GET), done (POST); what the service refuses is shown."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+
+from briefs.desk.models import Brief, StaleVersion
+from briefs.publishing import NotAllowed, PublishRefused, find_publish_issues
+
+from .acts import ACTS, Act, ActForm
+from .issues import issue_lines
+
+
+def act_urls(page: admin.ModelAdmin) -> list[URLPattern]:
+    """One address an act: …/brief/<id>/<act>/."""
+    return [
+        path(
+            f"<int:object_id>/{act.name}/",
+            page.admin_site.admin_view(partial(act_view, page=page, act=act)),
+            name=f"briefs_brief_{act.name}",
+        )
+        for act in ACTS.values()
+    ]
+
+
+def act_view(request: HttpRequest, object_id: int, *, page: Any, act: Act) -> HttpResponse:
+    """Ask before an act (GET) and do it (POST); what the service refuses is shown, and nothing is changed."""
+    if not request.user.has_perm(act.permission):
+        raise PermissionDenied
+    brief = Brief.objects.filter(pk=object_id).first()
+    if brief is None:
+        missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
+        return missing
+    if request.method != "POST":
+        seen = request.GET.get("started_from", "")
+        form = act.form(brief=brief, initial={"started_from": seen if seen.isdecimal() else brief.version})
+        issues = find_publish_issues(brief) if act.shows_issues else []
+        return _ask(request, page, act, brief, form, issues=issues)
+    form = act.form(request.POST, brief=brief)
+    issues = []
+    if form.is_valid():
+        try:
+            done = _do(brief, request.user, act, form.cleaned_data)
+        except PublishRefused as refused:
+            issues = [issue for issue in refused.issues if not _is_at_field(form, issue)]
+            messages.error(request, f"{act.label}: refused, and nothing was changed. Each reason is named below.")
+        except (NotAllowed, StaleVersion) as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect("admin:briefs_brief_change", brief.pk)
+    return _ask(request, page, act, brief, form, issues=issues)
+
+
+def _do(brief: Brief, by: Any, act: Act, data: dict[str, Any]) -> str:
+    if data["started_from"] != brief.version:
+        raise StaleVersion(brief)
+    return act.run(brief, by, data)
+
+
+def _is_at_field(form: ActForm, issue: Any) -> bool:
+    name = {"correction": "correction_note"}.get(issue.field, issue.field)
+    if issue.noun != "brief" or name not in form.fields:
+        return False
+    form.add_error(name, issue.message)
+    return True
+
+
+def _ask(request: HttpRequest, page: Any, act: Act, brief: Brief, form: ActForm, *, issues: Any) -> HttpResponse:
+    stored = Brief.objects.filter(pk=brief.pk).first() or brief
+    context = {
+        **page.admin_site.each_context(request),
+        "title": f"{act.label}: {stored.title}",
+        "opts": page.opts,
+        "act": act,
+        "brief": stored,
+        "form": form,
+        "issues": issue_lines(i for i in issues if i.code != "not-approved" or act.name == "publish"),
+    }
+    return render(request, "admin/briefs/brief/act.html", context)

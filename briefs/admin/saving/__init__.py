@@ -1,0 +1,1 @@
+"""No edit is lost silently: versions, conflicts, working copies."""
