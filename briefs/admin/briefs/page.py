@@ -9,6 +9,7 @@ from briefs.admin.base import DeskAdmin, DeskTabularInline, badge
 from briefs.admin.slugs import SlugForm
 from briefs.desk.models import Brief, BriefAuthor, BriefRecommendation
 from briefs.desk.services.drafts import save_draft
+from briefs.publishing import build_content
 from briefs.record.models import Edition, Withdrawal
 
 from .act_views import act_urls
