@@ -22,10 +22,12 @@ import django
 
 django.setup()
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
 from briefs.desk.models import Brief
+from briefs.desk.roles import provide_roles
 from briefs.publishing import approve_brief, build_content, publish_edition, submit_brief
 from briefs.record.indexes import INDEXES
 from briefs.record.integrity import verify_record
@@ -105,6 +107,7 @@ def main() -> int:
     seed = options.seed if options.seed is not None else random.randrange(10**6)
     chance = random.Random(seed)
     call_command("migrate", run_syncdb=True, verbosity=0)
+    provide_roles(apps)
     pk = published(BriefFactory(slug=f"kill-{os.getpid()}-{time.time_ns()}")).brief_id
     brief = make_ready(pk)
     started = time.monotonic()

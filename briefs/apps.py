@@ -14,11 +14,11 @@ class BriefsConfig(AppConfig):
 
         from briefs import checks  # noqa: F401  registers the system checks
         from briefs.desk.acts import stamp_history
-        from briefs.desk.roles import create_roles
+        from briefs.publishing.deletion import connect_deletion_guards
         from briefs.publishing.protection import connect_guards
         from briefs.record.triggers import restore_triggers
 
         connect_guards()
+        connect_deletion_guards()
         pre_create_historical_record.connect(stamp_history, dispatch_uid="briefs.stamp_history")
         post_migrate.connect(restore_triggers, sender=self, dispatch_uid="briefs.restore_triggers")
-        post_migrate.connect(create_roles, sender=self, dispatch_uid="briefs.create_roles")

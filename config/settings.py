@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from config.database import parse_database_url
 from config.env import Environment, SettingError, is_loopback, refusal
+from config.mail import parse_email_url
 from config.policies import ADMIN_POLICY, PUBLIC_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -68,6 +69,17 @@ DEMO_PASSWORD = env.text(
     example="a-long-pass-phrase",
     purpose="Password of the three demo logins. Not set: a random one, printed once.",
 )
+EMAIL_URL = env.text(
+    "EMAIL_URL",
+    example="smtps://desk:password@mail.example.org:465",
+    purpose="The mail server (smtps, smtp+tls or smtp). Not set: mails are printed in development, and none is sent "
+    "in production.",
+)
+DEFAULT_FROM_EMAIL = env.text(
+    "DEFAULT_FROM_EMAIL",
+    example="desk@briefs.example.org",
+    purpose="Whom mails come from. Not set: desk@ and the host of SITE_URL.",
+)
 TRUSTED_PROXIES = env.networks(
     "TRUSTED_PROXIES",
     purpose="Addresses or networks of reverse proxies whose X-Forwarded-For and -Proto are believed.",
@@ -94,7 +106,7 @@ if not (HTTPS or DEBUG or is_loopback(SITE_URL)):
 
 INSTALLED_APPS = [
     "briefs.apps.BriefsConfig",
-    "django.contrib.admin",
+    "config.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -151,6 +163,11 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
 }
+
+# Mail -------------------------------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = DEFAULT_FROM_EMAIL or f"desk@{urlsplit(SITE_URL).hostname}"
+globals().update(parse_email_url(EMAIL_URL, debug=DEBUG))
 
 # Language and time ------------------------------------------------------------------------------------------
 
@@ -232,6 +249,7 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "briefs.admin.saving.logged_out.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -9,8 +9,11 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import TransactionTestCase
+
+from briefs.desk.roles import provide_roles
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_ARGS = [
@@ -67,7 +70,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The test database; sessions that a browser's last request left open are ended before it is dropped."""
+    """The test database with the roles in it, which a migration makes elsewhere.
+
+    Sessions that a browser's last request left open are ended before it is dropped.
+    """
+    with django_db_blocker.unblock():
+        provide_roles(apps)
     yield
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
@@ -82,7 +90,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def flush_past_triggers() -> Iterator[None]:
     """Transactional tests end by emptying all tables, which the triggers that guard editions refuse.
 
-    They are dropped for that moment; the flush sends post_migrate, which installs them again.
+    They are dropped for that moment; the flush sends post_migrate, which installs them again. The roles went with
+    the flush, too.
     """
     from briefs.record.triggers import drop_triggers
 
@@ -91,6 +100,7 @@ def flush_past_triggers() -> Iterator[None]:
     def drop_and_teardown(case: TransactionTestCase) -> None:
         drop_triggers(connection)
         teardown(case)
+        provide_roles(apps)
 
     with patch.object(TransactionTestCase, "_fixture_teardown", drop_and_teardown):
         yield

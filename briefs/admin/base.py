@@ -18,11 +18,13 @@ from django.utils.text import Truncator, capfirst
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from briefs.desk.models import Event
-from briefs.desk.services.events import record_event
-
+from .cascade.affected import ShowsAffected
+from .deleting import AsksBeforeDeleting
+from .front.filters import Queued
 from .published import PublishedNames
 from .saving.versions import VersionedAdmin, VersionedFieldsets, VersionedForm, VersionedFormSet
+from .telling import TellsEvents
+from .uses import ShowsUses
 
 if TYPE_CHECKING:
     # simple-history has no types of its own; it adds pages to a ModelAdmin.
@@ -71,7 +73,17 @@ class TellingHistory(HistoricalRecordContextHelper):
         return context
 
 
-class DeskAdmin(DeskFields, PublishedNames, VersionedAdmin, HistoryAdmin):
+class DeskAdmin(
+    DeskFields,
+    PublishedNames,
+    AsksBeforeDeleting,
+    ShowsUses,
+    Queued,
+    ShowsAffected,
+    TellsEvents,
+    VersionedAdmin,
+    HistoryAdmin,
+):
     """A noun of the desk in the admin."""
 
     object_history_list_template = "admin/briefs/history_list.html"
@@ -84,27 +96,6 @@ class DeskAdmin(DeskFields, PublishedNames, VersionedAdmin, HistoryAdmin):
         if "\x00" in search_term:
             return queryset.none(), False
         return super().get_search_results(request, queryset, search_term)
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        self._tell(Event.Kind.ADDED, request, obj)
-        return super().log_addition(request, obj, message)
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        if message:
-            self._tell(Event.Kind.CHANGED, request, obj)
-        return super().log_change(request, obj, message)
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        for obj in queryset:
-            self._tell(Event.Kind.DELETED, request, obj)
-        return super().log_deletions(request, queryset)
-
-    def _tell(self, kind: str, request: HttpRequest, obj: Any) -> None:
-        record_event(kind=kind, on=obj, by=request.user, content_sha256=self.content_sha256(obj))
-
-    def content_sha256(self, obj: Any) -> str:
-        """The hash an event names the text by; empty for that of the row itself."""
-        return ""
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         """The past is there to be read. Going back is an edit of the form like any other."""
@@ -133,6 +124,13 @@ class DeskInline(VersionedFieldsets, DeskFields, InlineModelAdmin):
 
 class DeskTabularInline(DeskInline, admin.TabularInline):
     """Rows of a few short fields."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A field in a table has no label but its column's head, which names it for screen readers, too."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", capfirst(db_field.verbose_name))
+        return field
 
 
 class DeskStackedInline(DeskInline, admin.StackedInline):

@@ -19,11 +19,16 @@ from briefs.desk.services.captures import add_capture
 from briefs.text.normalise import normalise
 
 from .base import DeskFields, count_of
+from .cascade.affected import ShowsAffected
+from .saving.restoring import RestorableForm
+from .saving.working_copies import WorkingCopies
+from .telling import TellsEvents
+from .uses import ShowsUses
 
 MAX_CAPTURE = 2_000_000
 
 
-class CaptureForm(forms.ModelForm):
+class CaptureForm(RestorableForm):
     """A new copy or digest. What add_capture would refuse is refused here, at its field."""
 
     class Meta:
@@ -125,7 +130,7 @@ class CaptureInline(KeepForGood, DeskFields, admin.StackedInline):
 
 
 @admin.register(Capture)
-class CaptureAdmin(KeepForGood, DeskFields, admin.ModelAdmin):
+class CaptureAdmin(KeepForGood, DeskFields, ShowsUses, ShowsAffected, TellsEvents, WorkingCopies, admin.ModelAdmin):
     """Immutable copies and digests, with their paragraphs numbered as evidence counts them."""
 
     form = CaptureForm
@@ -161,7 +166,11 @@ class CaptureAdmin(KeepForGood, DeskFields, admin.ModelAdmin):
         return told if obj is not None else []
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.pk = keep_capture(obj, by=request.user).pk
+        kept = keep_capture(obj, by=request.user)
+        obj.pk, obj.text_sha256 = kept.pk, kept.text_sha256
+
+    def content_sha256(self, obj: Capture) -> str:
+        return obj.text_sha256
 
     @admin.display(description="characters", ordering="size_n")
     def size(self, capture: Any) -> int:

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 
 from briefs.desk.models import Capture, Evidence
 from briefs.desk.services.anchoring import anchor_evidence
+from briefs.publishing.deletion import refusal, replacing_passages, supports, takes_last_support, uses_of_unsupported
 
-from .base import DeskAdmin, DeskStackedInline, badge, start_of
+from .base import DeskAdmin, badge, start_of
 from .saving.versions import VersionedForm, VersionedFormSet
 
 State = Evidence.AnchorState
@@ -36,7 +37,19 @@ class EvidenceForm(VersionedForm):
         placed_by = {"exact", "capture", "paragraph"}
         if self.errors or not placed_by <= self.fields.keys() or not self.has_changed():
             return
-        evidence, changed = self.instance, placed_by & set(self.changed_data)
+        evidence = self.instance
+        if not self.locate(evidence):
+            return
+        if evidence.start is not None and evidence.claim_id is not None:
+            same = Evidence.objects.filter(
+                claim_id=evidence.claim_id, capture=evidence.capture, start=evidence.start, end=evidence.end
+            )
+            if same.exclude(pk=evidence.pk).exists():
+                self.add_error("exact", TWICE)
+
+    def locate(self, evidence: Evidence) -> bool:
+        """Look for the passage in its capture; False when the form has to be refused instead."""
+        changed = {"exact", "capture", "paragraph"} & set(self.changed_data)
         if changed:
             evidence.start = evidence.end = None
             evidence.prefix = evidence.suffix = ""
@@ -45,12 +58,7 @@ class EvidenceForm(VersionedForm):
             # The number belonged to the passage that stood here before.
             evidence.paragraph = None
             anchor_evidence(evidence)
-        if evidence.start is not None and evidence.claim_id is not None:
-            same = Evidence.objects.filter(
-                claim_id=evidence.claim_id, capture=evidence.capture, start=evidence.start, end=evidence.end
-            )
-            if same.exclude(pk=evidence.pk).exists():
-                self.add_error("exact", TWICE)
+        return True
 
 
 class EvidenceFormSet(VersionedFormSet):
@@ -67,6 +75,20 @@ class EvidenceFormSet(VersionedFormSet):
             if place in places:
                 raise ValidationError(TWICE)
             places.add(place)
+        self._keep_support()
+
+    def save(self, commit: bool = True) -> Any:
+        with replacing_passages(self.instance):
+            return super().save(commit)
+
+    def _keep_support(self) -> None:
+        """A claim that is used keeps a passage that supports it, an old one or one added in the same act."""
+        going = [form.instance.pk for form in self.initial_forms if self._should_delete_form(form)]  # type: ignore[attr-defined]
+        staying = [form for form in self.forms if not self._should_delete_form(form)]  # type: ignore[attr-defined]
+        if any(supports(form.instance) for form in staying if form.instance.pk or form.has_changed()):
+            return
+        if going and takes_last_support(self.instance, going) and (uses := uses_of_unsupported(self.instance)):
+            raise ValidationError(refusal(Evidence(claim=self.instance), uses))
 
 
 class LightCaptures(BaseModelAdmin):
@@ -84,33 +106,6 @@ class LightCaptures(BaseModelAdmin):
             return "Looked up when you save."
         word, advice = WORDS[State(evidence.anchor_state)]
         return badge(evidence.anchor_state, f"{word}. {advice}")
-
-
-class EvidenceInline(LightCaptures, DeskStackedInline):
-    """The passages a claim rests on."""
-
-    model = Evidence
-    form = EvidenceForm
-    formset = EvidenceFormSet
-    autocomplete_fields = ["capture", "attributed_to"]
-    readonly_fields = ["place"]
-    show_change_link = True
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "capture",
-                    "exact",
-                    ("paragraph", "position"),
-                    "place",
-                    ("stance", "modality"),
-                    "attributed_to",
-                    "note",
-                ]
-            },
-        )
-    ]
 
 
 @admin.register(Evidence)

@@ -1,22 +1,25 @@
 """What has been approved and published, to be read and nothing else."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import BooleanField, Case, Exists, OuterRef, QuerySet, Value, When
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from briefs.desk.models import Approval
-from briefs.record.models import Correction, Edition, Withdrawal
+from briefs.record.models import Correction, Edition, Embargo, Withdrawal
 
 from .base import badge, start_of
+from .edition_pages import edition_urls, pages_of
+from .front.filters import Queued
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(Queued):
     """Rows of the record: nobody adds, changes or deletes them here, whatever their role."""
 
     list_per_page = 50
@@ -37,6 +40,12 @@ class RecordAdmin(admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term)
 
 
+def day_and_time(moment: datetime) -> str:
+    """For example “3 December 2026, 10:15”, on the desk's clock."""
+    local = timezone.localtime(moment)
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
 def edition_link(edition: Edition) -> SafeString:
     """A link to the edition's page in the admin."""
     return format_html('<a href="{}">{}</a>', reverse("admin:briefs_edition_change", args=[edition.pk]), edition)
@@ -48,15 +57,17 @@ class EditionAdmin(RecordAdmin):
 
     list_display = ["title", "number", "standing", "live_from", "update_type", "published_by", "fingerprint"]
     list_filter = ["update_type", "language", "live_from"]
-    list_select_related = ["published_by"]
+    list_select_related = ["published_by", "withdrawal"]
     search_fields = ["title", "slug", "sha256"]
+    change_form_template = "admin/briefs/edition/change_form.html"
     fieldsets = [
         (None, {"fields": ["title", "number", "standing", "public_page", "draft", "language", "summary"]}),
         (
             "How it was published",
-            {"fields": ["update_type", "change_note", "live_from", "published_at", "published_by"]},
+            {"fields": ["update_type", "change_note", "published_at", "published_by"]},
         ),
-        ("Corrections and withdrawal", {"fields": ["correction_note", "withdrawal_note"]}),
+        ("When it goes out", {"fields": ["live_from", "zone", "embargo_notice"]}),
+        ("Corrections and withdrawal", {"fields": ["correction_note", "withdrawal_note", "mended"]}),
         ("How it can be checked", {"fields": ["sha256", "previous_sha256"]}),
     ]
 
@@ -70,11 +81,39 @@ class EditionAdmin(RecordAdmin):
         )
         return rows.annotate(withdrawn_now=withdrawn, live_now=live).defer("document")
 
+    def get_urls(self) -> list[Any]:
+        return [*edition_urls(self), *super().get_urls()]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        context["pages"] = pages_of(kwargs["obj"], request.user) if kwargs.get("obj") else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="time zone it was chosen in")
+    def zone(self, edition: Edition) -> str:
+        embargo = Embargo.objects.filter(edition=edition).first()
+        return embargo.zone if embargo else "It was published at once."
+
+    @admin.display(description="embargo notice")
+    def embargo_notice(self, edition: Edition) -> str:
+        embargo = Embargo.objects.filter(edition=edition).first()
+        return (embargo.notice if embargo else "") or "None"
+
+    @admin.display(description="notes mended")
+    def mended(self, edition: Edition) -> str | SafeString:
+        """Every text a note ever had, newest first."""
+        rows = [
+            (day_and_time(note.mended_at), note.kind, note.mended_by.get_username(), note.text, note.before)
+            for note in edition.mended_notes.select_related("mended_by")
+        ]
+        line = "<p>{}, {}, by {}: {}<br>Before that: {}</p>"
+        return format_html_join("", line, rows) if rows else "None"
+
     @admin.display(description="standing", ordering="live_now")
     def standing(self, edition: Any) -> SafeString:
         """What readers get of it now."""
         if edition.withdrawn_now:
-            return badge("withdrawn", "Withdrawn")
+            stopped = edition.withdrawal.withdrawn_at < edition.live_from
+            return badge("superseded", "Schedule undone") if stopped else badge("withdrawn", "Withdrawn")
         if edition.live_now:
             return badge("live", "Live")
         if edition.live_from > timezone.now():
@@ -105,9 +144,7 @@ class EditionAdmin(RecordAdmin):
     @admin.display(description="withdrawal")
     def withdrawal_note(self, edition: Edition) -> str:
         withdrawal = Withdrawal.objects.filter(edition=edition).first()
-        if withdrawal is None:
-            return "None"
-        return f"{timezone.localtime(withdrawal.withdrawn_at):%d %B %Y, %H:%M}: {withdrawal.explanation}"
+        return f"{day_and_time(withdrawal.withdrawn_at)}: {withdrawal.explanation}" if withdrawal else "None"
 
 
 @admin.register(Withdrawal)

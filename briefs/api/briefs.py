@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -10,7 +10,8 @@ from ninja import Path, Query, Router
 from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter
 
 from briefs.record.document import CorrectionNotice, EditionDocument, UpdateType
-from briefs.record.models import Edition
+from briefs.record.mended import mended_notes
+from briefs.record.models import Edition, MendedNote
 from briefs.record.queries import is_withdrawn, live_edition, live_number, public_edition, standing_editions
 
 from .answers import answer
@@ -32,6 +33,17 @@ class WithdrawalNotice(BaseModel):
     explanation: str
 
 
+class MendedNotice(BaseModel):
+    """A note of an edition in which a slip of the pen was put right: how it reads now, and since when.
+
+    The first text stays where it was published: in ``change_note``, ``correction`` or ``withdrawal``.
+    """
+
+    kind: Literal["change note", "correction", "withdrawal"]
+    text: str
+    mended_at: AwareDatetime
+
+
 class EditionLine(BaseModel):
     """An edition as a list shows it."""
 
@@ -45,6 +57,7 @@ class EditionLine(BaseModel):
     change_note: str
     correction: CorrectionNotice | None
     withdrawal: WithdrawalNotice | None
+    mended_notes: list[MendedNotice]
     sha256: str
     previous_sha256: str | None
 
@@ -57,15 +70,16 @@ class EditionPage(BaseModel):
 
 
 class Brief(EditionDocument):
-    """An edition: its EditionDocument, and three fields beside it that its hash does not cover.
+    """An edition: its EditionDocument, and four fields beside it that its hash does not cover.
 
-    Take ``sha256``, ``withdrawal`` and ``superseded_by`` away, write the rest as JSON with sorted keys, without
-    spaces and in UTF-8: the SHA-256 of that is ``sha256``.
+    Take ``sha256``, ``withdrawal``, ``mended_notes`` and ``superseded_by`` away, write the rest as JSON with sorted
+    keys, without spaces and in UTF-8: the SHA-256 of that is ``sha256``.
     """
 
     # The document has a method of that name, hence the alias.
     stored_sha256: str = Field(alias="sha256")
     withdrawal: WithdrawalNotice | None
+    mended_notes: list[MendedNotice]
     superseded_by: int | None = Field(description="Number of the live edition, null when it is this one.")
 
 
@@ -83,6 +97,7 @@ def describe_line(edition: Edition) -> dict[str, Any]:
         "change_note": edition.change_note,
         "correction": {"kind": correction.kind, "note": correction.note} if correction else None,
         "withdrawal": describe_withdrawal(edition),
+        "mended_notes": describe_mended(edition),
         "sha256": edition.sha256,
         "previous_sha256": edition.previous_sha256,
     }
@@ -93,6 +108,7 @@ def describe_edition(edition: Edition, superseded_by: int | None) -> dict[str, A
     beside = {
         "sha256": edition.sha256,
         "withdrawal": describe_withdrawal(edition),
+        "mended_notes": describe_mended(edition),
         "superseded_by": superseded_by,
     }
     return {**json.loads(edition.document), **beside}
@@ -104,6 +120,15 @@ def describe_withdrawal(edition: Edition) -> dict[str, str] | None:
         return None
     withdrawal = edition.withdrawal
     return {"withdrawn_at": moment(withdrawal.withdrawn_at), "explanation": withdrawal.explanation}
+
+
+def describe_mended(edition: Edition) -> list[dict[str, str]]:
+    """The notes that were mended, as they read now."""
+    return [
+        {"kind": mended.kind, "text": mended.text, "mended_at": moment(mended.mended_at)}
+        for mended in mended_notes(edition).values()
+        if mended.kind != MendedNote.Kind.WITHDRAWAL or is_withdrawn(edition)
+    ]
 
 
 def moment(value: datetime) -> str:
@@ -118,7 +143,7 @@ def refuse_unknown(slug: str) -> RequestRefused:
 @router.get("", response={200: EditionPage, **LIST_PROBLEMS}, summary="List the live editions, newest first")
 def list_briefs(request: HttpRequest, paging: Query[Paging]) -> HttpResponseBase:
     """Withdrawn briefs are left out. One line for each brief; its detail holds the whole document."""
-    editions = standing_editions().select_related("withdrawal")
+    editions = standing_editions().select_related("withdrawal").with_mended_notes()
     return answer(request, take_page(request, editions, NEWEST_FIRST, paging).answer(describe_line))
 
 

@@ -5,6 +5,7 @@ An item is told from all live editions that hold its key, the newest first; a li
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,7 @@ from briefs.record.models import PublishedPart
 from briefs.record.queries import live_keys, live_rows
 
 from .answers import answer
-from .paging import Key, Page, Paging, Sorting, take_page
+from .paging import Key, Paging, Sorting, take_page
 from .problems import Problem, RequestRefused
 
 BY_KEY = Sorting(("key",), TypeAdapter(tuple[Key]))
@@ -48,15 +49,21 @@ class Resource:
         page = take_page(request, live_keys(self.index, now), BY_KEY, paging)
         rows = live_rows(self.index, [row.key for row in page.rows], now)
         items = [list(group) for _, group in groupby(rows, key=lambda row: row.key)]
-        return answer(request, Page(items, page.next).answer(self.describe))
+        return answer(request, {"items": self.describe_all(items, now), "next": page.next})
 
     def give_item(self, request: HttpRequest, key: str) -> HttpResponseBase:
         """One item. One query; raises RequestRefused (404) when no live edition holds it."""
         # PostgreSQL takes no NUL, and nothing published has one.
-        rows = [] if "\x00" in key else list(live_rows(self.index, [key]))
+        now = timezone.now()
+        rows = [] if "\x00" in key else list(live_rows(self.index, [key], now))
         if not rows:
             raise RequestRefused(404, f"No live edition holds the {self.noun} “{key}”.")
-        return answer(request, self.describe(rows))
+        (item,) = self.describe_all([rows], now)
+        return answer(request, item)
+
+    def describe_all(self, items: Sequence[list[Any]], at: datetime) -> list[dict[str, Any]]:
+        """The items, each from its rows. A noun that is told from more than its rows reads that here, for all."""
+        return [self.describe(rows) for rows in items]
 
 
 def cited_in(rows: Sequence[PublishedPart]) -> list[dict[str, Any]]:

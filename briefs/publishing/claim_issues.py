@@ -15,22 +15,30 @@ PROVING = {Evidence.Stance.SUPPORTS, Evidence.Stance.QUALIFIES}
 
 
 def claim_issues(draft: Draft) -> Iterator[PublishIssue]:
-    """Claims without support, passages that do not stand where they should, figures that no passage holds."""
+    """What is wrong with each claim of a draft, in the order of their numbers."""
     for claim in draft.numbered_claims():
-        evidence = list(claim.evidence.all())
-        if not any(_supports(item) for item in evidence):
-            yield _of_claim(claim, "no-evidence", "evidence", "has no passage that supports it. Add one.")
-        for item in evidence:
-            for code, message in (*_place_problems(item), *_rights_problems(item)):
-                yield _of_claim(claim, code, "evidence", f"{message} ({item.capture.article.key})")
-        missing = missing_figures(claim.statement, [item.exact for item in evidence if item.stance in PROVING])
-        if missing:
-            yield _of_claim(
-                claim,
-                "figure-not-in-evidence",
-                "statement",
-                f"says {', '.join(missing)}, which none of its passages holds. Correct it or add the passage.",
-            )
+        yield from issues_of_claim(claim)
+
+
+def issues_of_claim(claim: Claim) -> Iterator[PublishIssue]:
+    """A claim without support, passages that do not stand where they should, figures that no passage holds.
+
+    No query for a claim read by claims_with_evidence (draft.py).
+    """
+    evidence = list(claim.evidence.all())
+    if not any(_supports(item) for item in evidence):
+        yield _of_claim(claim, "no-evidence", "evidence", "has no passage that supports it. Add one.")
+    for item in evidence:
+        for code, message in (*_place_problems(item), *_rights_problems(item)):
+            yield _of_claim(claim, code, "evidence", f"{message} ({item.capture.article.key})")
+    missing = missing_figures(claim.statement, [item.exact for item in evidence if item.stance in PROVING])
+    if missing:
+        yield _of_claim(
+            claim,
+            "figure-not-in-evidence",
+            "statement",
+            f"says {', '.join(missing)}, which none of its passages holds. Correct it or add the passage.",
+        )
 
 
 def _supports(item: Evidence) -> bool:

@@ -1,10 +1,11 @@
 """Freeze a draft into the typed document: what an editor approves, and what an edition then holds."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.utils import timezone
 
-from briefs.desk.models import Brief, Claim, Country, Recommendation, Topic
+from briefs.desk.models import Actor, Brief, Claim, Country, Recommendation, Topic
 from briefs.record.document import (
     ActorEntry,
     ActorRef,
@@ -83,7 +84,10 @@ def content_of(draft: Draft) -> DraftContent:
         authors=tuple(actor_ref(author) for author in draft.authors),
         topics=tuple(_topic(topic) for topic in brief.topics.all()),
         countries=tuple(_country(country) for country in brief.countries.all()),
-        claims=tuple(_claim(claim, draft) for claim in draft.numbered_claims()),
+        claims=tuple(
+            claim_entry(claim, number=draft.numbers[claim.key], actors=draft.actors)
+            for claim in draft.numbered_claims()
+        ),
         recommendations=tuple(_recommendation(item, draft) for item in draft.recommendations),
         articles=article_entries(draft),
         actors=tuple(_actors(draft)),
@@ -98,11 +102,15 @@ def _country(country: Country) -> CountryRef:
     return CountryRef(code=country.code, name=country.name)
 
 
-def _claim(claim: Claim, draft: Draft) -> ClaimEntry:
+def claim_entry(claim: Claim, *, number: int, actors: Mapping[int, Actor]) -> ClaimEntry:
+    """A claim read by claims_with_evidence (draft.py), as an edition would hold it; no query.
+
+    ``actors`` are all that its passages come from, by id, and all that they are part of.
+    """
     evidence = list(claim.evidence.all())
     return ClaimEntry.model_validate(
         {
-            "number": draft.numbers[claim.key],
+            "number": number,
             "key": claim.key,
             "statement": claim.statement,
             "kind": claim.kind,
@@ -111,7 +119,7 @@ def _claim(claim: Claim, draft: Draft) -> ClaimEntry:
             "topics": tuple(_topic(topic) for topic in claim.topics.all()),
             "confidence": claim.confidence or None,
             "confidence_reason": claim.confidence_reason,
-            "corroboration": corroborate(evidence, draft.actors),
+            "corroboration": corroborate(evidence, actors),
             "evidence": tuple(evidence_entry(item) for item in evidence if item.start is not None),
         }
     )

@@ -3,6 +3,7 @@
 from briefs.desk.models import Brief
 
 from .claim_issues import claim_issues
+from .comment_issues import comment_issues
 from .content import content_of
 from .draft import Draft, load_draft
 from .recommendation_issues import recommendation_issues
@@ -11,15 +12,20 @@ from .text_issues import citation_issues, text_issues
 
 
 def find_content_issues(draft: Draft) -> list[PublishIssue]:
-    """What is wrong with the draft itself and with what it rests on, in reading order, each once."""
-    checks = (text_issues, citation_issues, claim_issues, recommendation_issues)
+    """What is wrong with the draft itself and with what it rests on, in reading order; then what colleagues ask."""
+    checks = (text_issues, citation_issues, claim_issues, recommendation_issues, comment_issues)
     return list(dict.fromkeys(issue for check in checks for issue in check(draft)))
 
 
-def find_publish_issues(brief: Brief) -> list[PublishIssue]:
-    """The whole list for a brief as it stands in the database: its content, and the approval it needs."""
-    draft = load_draft(brief)
-    return [*find_content_issues(draft), *approval_issues(draft.brief, content_of(draft).sha256())]
+def find_publish_issues(brief: Brief, *, draft: Draft | None = None) -> list[PublishIssue]:
+    """The whole list for a brief as it stands in the database: its content, and the approval it needs.
+
+    ``draft`` is the brief's, where the caller has read it already.
+    """
+    draft = draft or load_draft(brief)
+    # Only an approval asks for the hash, and making it takes longer than all the checks.
+    sha256 = content_of(draft).sha256() if draft.brief.state == Brief.State.APPROVED else ""
+    return [*find_content_issues(draft), *approval_issues(draft.brief, sha256)]
 
 
 def approval_issues(brief: Brief, content_sha256: str) -> list[PublishIssue]:
@@ -28,7 +34,7 @@ def approval_issues(brief: Brief, content_sha256: str) -> list[PublishIssue]:
         message = "state: nothing has changed since it was published. Edit the draft, then have it approved."
     elif brief.state != Brief.State.APPROVED:
         message = f"state: the brief is {brief.get_state_display().lower()}. Have it approved before publishing."
-    elif brief.approvals.values_list("content_sha256", flat=True).first() != content_sha256:
+    elif [approval.content_sha256 for approval in brief.approvals.all()][:1] != [content_sha256]:
         message = "state: the text or what it rests on changed after it was approved. Ask for approval again."
     else:
         return []

@@ -6,11 +6,15 @@ from briefs.desk.models import Recommendation
 from briefs.record.models import Edition, PublishedRecommendation
 
 from .draft import Draft
+from .follow_up_issues import follow_up_issues
 from .refusals import PublishIssue
 
 
 def recommendation_issues(draft: Draft) -> Iterator[PublishIssue]:
-    """Recommendations that rest on nothing, are asked of nobody, or would name one that is not public yet."""
+    """Recommendations that rest on nothing, are asked of nobody, or would name one that is not public yet.
+
+    Their follow-ups, too: what an edition says of them must be shown like the rest of it.
+    """
     here = {item.key for item in draft.recommendations}
     earlier = {line.earlier.key for item in draft.recommendations for line in item.lineage.all()} - here
     rows = PublishedRecommendation.objects.filter(key__in=earlier, edition__in=Edition.objects.public())
@@ -29,6 +33,9 @@ def recommendation_issues(draft: Draft) -> Iterator[PublishIssue]:
                     f"{line.relation} {line.earlier.key}, which is neither in this brief nor published. "
                     "Add it to the brief, or remove the line.",
                 )
+        for follow_up in item.follow_ups.all():
+            claim = draft.claims.get(follow_up.claim.key) if follow_up.claim else None
+            yield from follow_up_issues(item, follow_up, claim)
 
 
 def _of(item: Recommendation, code: str, field: str, message: str) -> PublishIssue:

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PublishIssue:
-    """One thing to put right. ``field`` names where; ``noun`` and ``key`` name the thing, for a link to it."""
+    """One thing to put right. ``field`` names where; ``noun`` and ``key`` name the thing, for a link to it.
+
+    ``excerpt`` is the passage of the field as it is typed there, where it is about one.
+    """
 
     code: str
     message: str
     field: str
     noun: str
     key: str
+    excerpt: str = ""
 
     def __str__(self) -> str:
         return self.message

@@ -73,10 +73,11 @@ def article_entries(draft: Draft) -> tuple[ArticleEntry, ...]:
         for claim in draft.numbered_claims()
         for evidence in claim.evidence.all()
     }
-    return tuple(_article_entry(article) for article in articles.values())
+    return tuple(article_entry(article) for article in articles.values())
 
 
-def _article_entry(article: Article) -> ArticleEntry:
+def article_entry(article: Article) -> ArticleEntry:
+    """An article as an edition would hold it; no query when it was read with its outlet and bylines."""
     ref = article_ref(article)
     return ArticleEntry(
         key=ref.key,

@@ -1,45 +1,84 @@
+"""Taking an edition back: the live one with an explanation for readers, a scheduled one before anybody read it."""
+
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from briefs.desk.models import Brief
+from briefs.desk.models import Brief, Event
+from briefs.desk.services.events import record_event
 from briefs.record.models import Edition, Withdrawal
-from briefs.text.normalise import normalise
 
-from .approval import require
+from .content import build_content
+from .moves import move_brief, require, scheduled_editions
+from .notes import content_sha256_of, public_text
 from .refusals import NotAllowed
+
+UNDONE = "The schedule was undone."
 
 
 def open_to_withdrawal(brief: Brief) -> list[Edition]:
-    """The editions of a brief that can be withdrawn now: scheduled ones, newest first, then the live one."""
-    editions = Edition.objects.filter(brief=brief, withdrawal=None).defer("document")
+    """The edition of a brief that can be withdrawn now: the live one, unless it is withdrawn already."""
     live = Edition.objects.live().filter(brief=brief).values("pk")
-    scheduled = editions.filter(live_from__gt=timezone.now()).order_by("-number")
-    return [*scheduled, *editions.filter(pk__in=live)]
+    return list(Edition.objects.filter(pk__in=live, withdrawal=None).defer("document"))
 
 
 def withdraw_brief(*, brief: Brief, edition: int, by: Any, explanation: str) -> Withdrawal:
-    """Withdraw one edition of a brief, named by number: the live one, or one whose time has not come.
+    """Withdraw the live edition of a brief, named by number: its page stays, with the public explanation on top.
 
-    The live one keeps its page, with the public explanation on top. A scheduled one never goes out, and readers
-    are told nothing of it. Raises NotAllowed when it is neither, is withdrawn already, or nothing is explained.
+    Raises NotAllowed when it is not the live one, is withdrawn already, or nothing is explained.
     """
     require(by, "briefs.withdraw_brief", "withdraw a brief")
-    try:
-        explanation = normalise(explanation).strip()
-    except ValueError as error:
-        raise NotAllowed(f"explanation: {error}") from None
-    if not explanation:
-        raise NotAllowed("explanation: is empty. Readers must be told why the brief is withdrawn.")
+    why = "Readers must be told why the brief is withdrawn."
+    explanation = public_text("explanation", explanation, why=why)
     with transaction.atomic():
-        Brief.objects.select_for_update().filter(pk=brief.pk).first()
+        locked = Brief.objects.select_for_update().filter(pk=brief.pk).first()
         found = next((item for item in open_to_withdrawal(brief) if item.number == edition), None)
-        if found is None:
+        if locked is None or found is None:
             raise NotAllowed(
-                f"Edition {edition} of this brief is neither live nor scheduled, or it is withdrawn already. "
+                f"Edition {edition} of this brief is not live, or it is withdrawn already. "
                 "Open the brief again to see how it stands."
             )
-        return Withdrawal.objects.create(
-            edition=found, withdrawn_at=timezone.now(), explanation=explanation, withdrawn_by=by
+        withdrawal = _stop(found, by, explanation)
+        detail = f"Edition {edition}: {explanation}"
+        sha256 = content_sha256_of(found)
+        record_event(kind=Event.Kind.WITHDRAWN, on=locked, by=by, content_sha256=sha256, detail=detail)
+    return withdrawal
+
+
+def unschedule_edition(*, brief: Brief, edition: int, by: Any) -> Withdrawal:
+    """Undo the schedule of an edition, named by number: it never goes out, and readers are told nothing of it.
+
+    A brief that stands as that edition froze it is approved again, if its content still is the approved one, and
+    else a draft. Raises NotAllowed when the edition is not scheduled (any more).
+    """
+    require(by, "briefs.publish_brief", "undo a schedule")
+    with transaction.atomic():
+        locked = Brief.objects.select_for_update().filter(pk=brief.pk).first()
+        scheduled = scheduled_editions(brief)
+        found = next((item for item in scheduled if item.number == edition), None)
+        if locked is None or found is None:
+            raise NotAllowed(
+                f"Edition {edition} of this brief is not scheduled, or its time has come. "
+                "Open the brief again to see how it stands."
+            )
+        withdrawal = _stop(found, by, UNDONE)
+        if locked.state == Brief.State.PUBLISHED and found == scheduled[0]:
+            approved = locked.approvals.values_list("content_sha256", flat=True).first()
+            still = build_content(locked).sha256() == approved
+            to = Brief.State.APPROVED if still else Brief.State.DRAFT
+            move_brief(locked, to=to, allowed={Brief.State.PUBLISHED}, act="taken back from its schedule")
+        record_event(
+            kind=Event.Kind.UNSCHEDULED,
+            on=locked,
+            by=by,
+            content_sha256=content_sha256_of(found),
+            detail=f"Edition {edition} never goes out.",
         )
+    return withdrawal
+
+
+def _stop(edition: Edition, by: Any, explanation: str) -> Withdrawal:
+    return Withdrawal.objects.create(
+        edition=edition, withdrawn_at=timezone.now(), explanation=explanation, withdrawn_by=by
+    )

@@ -12,6 +12,7 @@ from .models import (
     PublishedArticle,
     PublishedClaim,
     PublishedCountry,
+    PublishedLineage,
     PublishedPart,
     PublishedRecommendation,
     PublishedTopic,
@@ -20,6 +21,7 @@ from .models import (
 INDEXES: tuple[type[PublishedPart], ...] = (
     PublishedClaim,
     PublishedRecommendation,
+    PublishedLineage,
     PublishedArticle,
     PublishedActor,
     PublishedTopic,
@@ -63,6 +65,11 @@ def _recommendations(document: EditionDocument) -> Iterable[PublishedPart]:
         yield PublishedRecommendation(
             key=recommendation.key, label=recommendation.text, data=recommendation.model_dump_json()
         )
+        for line in recommendation.lineage:
+            later, earlier = recommendation.key, line.earlier
+            yield PublishedLineage(
+                key=f"{later} {earlier}", later=later, earlier=earlier, label=line.text, data=line.model_dump_json()
+            )
 
 
 def _passages(document: EditionDocument) -> list[Passage]:

@@ -14,8 +14,10 @@ from pydantic import ValidationError
 from briefs.text.canonical import sha256_of
 
 from .document import EditionDocument
+from .follow_up_integrity import follow_up_faults
 from .indexes import INDEXES, index_rows
-from .models import Correction, Edition, Withdrawal
+from .models import Correction, Edition, Embargo, MendedNote, Withdrawal
+from .notice_checks import notice_faults
 from .triggers import faulty_triggers
 
 
@@ -30,11 +32,11 @@ class Finding:
 def verify_record() -> Iterator[list[Finding]]:
     """Check every edition, brief by brief; yields the findings of each, an empty list if sound.
 
-    The last item concerns the database itself: its guards, and rows left behind by a deleted edition. Reads one
-    edition and its index rows at a time: memory stays constant.
+    The last item concerns what belongs to no edition: the database's guards, rows left behind by a deleted edition,
+    follow-ups published on their own. Reads one edition and its index rows at a time: memory stays constant.
     """
     before: Edition | None = None
-    editions = Edition.objects.select_related("correction").order_by("brief_id", "number")
+    editions = Edition.objects.select_related("correction", "withdrawal").order_by("brief_id", "number")
     for edition in editions.iterator(chunk_size=100):
         if before is not None and before.brief_id != edition.brief_id:
             before = None
@@ -44,7 +46,7 @@ def verify_record() -> Iterator[list[Finding]]:
         f"The guard {name} is missing, switched off or altered. Run “manage.py migrate” to restore it."
         for name in faulty_triggers(connection)
     ]
-    yield [Finding("database", message) for message in [*guards, *_orphans()]]
+    yield [Finding("database", message) for message in [*guards, *_orphans(), *follow_up_faults()]]
 
 
 def _check(edition: Edition, before: Edition | None) -> list[Finding]:
@@ -63,6 +65,7 @@ def _check(edition: Edition, before: Edition | None) -> list[Finding]:
         found += [*_differences(edition, document), *_index_differences(edition, document)]
     except ValidationError as error:
         found.append(f"its document cannot be read: {error.errors()[0]['msg']}.")
+    found += notice_faults(edition)
     return [Finding(name, f"{name}: {message}") for message in found]
 
 
@@ -93,23 +96,28 @@ def _differences(edition: Edition, document: EditionDocument) -> list[str]:
 
 def _index_differences(edition: Edition, document: EditionDocument) -> Iterator[str]:
     """Index rows, from which most pages are made, that are not what the document gives."""
-    expected = {(type(row), row.key): (row.label, row.data) for row in index_rows(document)}
+    expected = {(type(row), row.key): _content(row) for row in index_rows(document)}
     restore = "Run “manage.py rebuild_record”."
     for index in INDEXES:
-        stored = index.objects.filter(edition=edition).order_by("key", "pk").values_list("key", "label", "data")
-        for key, *content in stored.iterator():
-            published = expected.pop((index, key), None)
+        for row in index.objects.filter(edition=edition).order_by("key", "pk").iterator():
+            published = expected.pop((index, row.key), None)
             if published is None:
-                yield f"{index.__name__} has a row “{key}” that its document does not give. {restore}"
-            elif published != tuple(content):
-                yield f"{index.__name__} says something else of “{key}” than its document. {restore}"
+                yield f"{index.__name__} has a row “{row.key}” that its document does not give. {restore}"
+            elif published != _content(row):
+                yield f"{index.__name__} says something else of “{row.key}” than its document. {restore}"
     for index, key in expected:
         yield f"{index.__name__} has no row “{key}”, which its document gives. {restore}"
 
 
+def _content(row: Model) -> list[str]:
+    """All that an index row tells, besides whose it is."""
+    fields = row._meta.concrete_fields
+    return [getattr(row, field.attname) for field in fields if field.name not in {"id", "edition", "key"}]
+
+
 def _orphans() -> Iterator[str]:
     """Rows that name an edition which is not there: it was deleted past the foreign keys."""
-    models: tuple[type[Model], ...] = (*INDEXES, Withdrawal, Correction)
+    models: tuple[type[Model], ...] = (*INDEXES, Withdrawal, Correction, Embargo, MendedNote)
     for model in models:
         rows = model._base_manager.exclude(edition_id__in=Edition.objects.order_by().values("pk"))
         for pk in rows.order_by("edition_id").values_list("edition_id", flat=True).distinct():

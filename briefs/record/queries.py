@@ -11,20 +11,22 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from .models import NEWEST_FIRST, Edition, PublishedPart
+from .models.editions import EditionQuerySet
 
 
 def live_edition(slug: str, at: datetime | None = None) -> Edition | None:
     """The edition of a brief that readers get at that moment, with its document and notices. One query."""
-    return Edition.objects.live(at).select_related("withdrawal", "correction").filter(slug=slug).first()
+    editions = Edition.objects.live(at).select_related("withdrawal", "correction")
+    return editions.with_mended_notes().filter(slug=slug).first()
 
 
 def public_edition(slug: str, number: int, at: datetime | None = None) -> Edition | None:
     """One numbered edition whose time has come, superseded or not. One query."""
     editions = Edition.objects.public(at).select_related("withdrawal", "correction")
-    return editions.filter(slug=slug, number=number).first()
+    return editions.with_mended_notes().filter(slug=slug, number=number).first()
 
 
-def standing_editions(at: datetime | None = None) -> QuerySet[Edition]:
+def standing_editions(at: datetime | None = None) -> EditionQuerySet:
     """The live editions that are not withdrawn, newest first, without their documents. For lists; lazy."""
     editions = Edition.objects.standing(at).select_related("correction")
     return editions.defer("document").order_by("-live_from", "-pk")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from briefs.record.document import EditionDocument, Heading
@@ -15,7 +16,7 @@ from briefs.renditions.recommendations import (
 )
 from briefs.renditions.safe import body_html, key_messages_html, summary_html
 from briefs.renditions.sources import SourceView, source_view
-from briefs.renditions.words import count_words, join_names, reading_minutes, update_words
+from briefs.renditions.words import count_words, join_names, reading_minutes
 from briefs.text.markdown import plain_text
 
 _ANCHOR = re.compile(r"<a\b[^>]*>")
@@ -42,7 +43,6 @@ class PageView:
     body: SafeString
     contents: tuple[ContentsEntry, ...]
     author_names: str
-    update: str
     reading_minutes: int
     own_recommendations: tuple[AddresseeGroup, ...]
     reported_recommendations: tuple[AddresseeGroup, ...]
@@ -57,7 +57,8 @@ def build_page(document: EditionDocument) -> PageView:
     sources = {article.key: source_view(article) for article in document.articles}
     links = claim_links(document)
     cited = find_citation_ids([document.summary_html, *document.key_messages_html, document.body_html])
-    asked = [recommendation_view(entry, links) for entry in document.recommendations]
+    published_on = timezone.localdate(document.live_from)
+    asked = [recommendation_view(entry, links, today=published_on) for entry in document.recommendations]
     passages = sum(len(claim.evidence) for claim in document.claims)
     return PageView(
         document=document,
@@ -67,7 +68,6 @@ def build_page(document: EditionDocument) -> PageView:
         body=body_html(document),
         contents=nest_contents(document.contents),
         author_names=join_names(author.name for author in document.authors),
-        update=update_words(document.update_type, document.edition),
         reading_minutes=reading_minutes(document.word_count),
         own_recommendations=group_recommendations(view for view in asked if view.proposed_by is None),
         reported_recommendations=group_recommendations(view for view in asked if view.proposed_by),

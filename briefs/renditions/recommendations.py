@@ -1,27 +1,22 @@
 """Recommendations as readers see them: gathered by who is asked, then by lever, in the order they were written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from briefs.record.document import ActorRef, LineageEntry, RecommendationEntry, Term
+from briefs.record.follow_ups import ToldFollowUp
 from briefs.renditions.claims import ClaimLink
-from briefs.renditions.words import UNANSWERED, join_names, sentence_case, state_words
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpView:
-    """A dated answer, or silence. ``claim`` shows it, where one does."""
-
-    status: str
-    dated: date
-    note: str
-    claim: ClaimLink | None
+from briefs.renditions.follow_ups import FollowUpView, follow_up_view
+from briefs.renditions.words import UNANSWERED, count_words, day_words, join_names, sentence_case, state_words
 
 
 @dataclass(frozen=True, slots=True)
 class RecommendationView:
-    """An action asked for. ``proposed_by`` names the third party whose demand the desk reports; None is the desk."""
+    """An action asked for. ``proposed_by`` names the third party whose demand the desk reports; None is the desk.
+
+    ``state`` says what became of it, ``state_on`` the day of the answer that says so.
+    """
 
     key: str
     text: str
@@ -33,6 +28,7 @@ class RecommendationView:
     proposed_by: ActorRef | None
     asked_on: date | None
     state: str
+    state_on: date | None
     is_unanswered: bool
     claims: tuple[ClaimLink, ...]
     follow_ups: tuple[FollowUpView, ...]
@@ -55,8 +51,40 @@ class AddresseeGroup:
     levers: tuple[LeverGroup, ...]
 
 
-def recommendation_view(entry: RecommendationEntry, claims: Mapping[str, ClaimLink]) -> RecommendationView:
-    """Readers' view of a recommendation; ``claims`` are the edition's claims by key."""
+def silence_words(asked_on: date, today: date) -> str:
+    """How long nobody has answered, as far as is recorded: silence is only what the desk knows of."""
+    days = (today - asked_on).days
+    if days < 1:
+        return f"Asked on {day_words(asked_on)}, no answer recorded yet"
+    return f"Asked on {day_words(asked_on)}, no answer recorded for {count_words(days, 'day')}"
+
+
+def is_silent(statuses: Iterable[str | None]) -> bool:
+    """Whether nobody ever answered: silence after an answer is none, as the answer is recorded."""
+    return all(status in UNANSWERED for status in statuses)
+
+
+def standing_words(statuses: Sequence[str], asked_on: date | None, today: date) -> str:
+    """What has become of a recommendation: the newest of its follow-ups, or since when there is no answer at all."""
+    if is_silent(statuses) and asked_on is not None and asked_on <= today:
+        return silence_words(asked_on, today)
+    return state_words(statuses[-1] if statuses else None)
+
+
+def recommendation_view(
+    entry: RecommendationEntry,
+    claims: Mapping[str, ClaimLink],
+    *,
+    today: date,
+    told: Sequence[ToldFollowUp] = (),
+) -> RecommendationView:
+    """Readers' view of a recommendation on one day; ``claims`` are the edition's claims by key.
+
+    ``told`` are the entry's own follow-ups with what is known of their publication, where a page shows that.
+    """
+    statuses = [item.status for item in entry.follow_ups]
+    is_unanswered = is_silent(statuses)
+    told = told or [ToldFollowUp(item) for item in entry.follow_ups]
     return RecommendationView(
         key=entry.key,
         text=entry.text,
@@ -67,18 +95,11 @@ def recommendation_view(entry: RecommendationEntry, claims: Mapping[str, ClaimLi
         time_frame=sentence_case(entry.time_frame),
         proposed_by=entry.proposed_by,
         asked_on=entry.asked_on,
-        state=state_words(entry.state),
-        is_unanswered=entry.state in UNANSWERED,
+        state=standing_words(statuses, entry.asked_on, today),
+        state_on=entry.follow_ups[-1].dated if entry.follow_ups and not is_unanswered else None,
+        is_unanswered=is_unanswered,
         claims=tuple(sorted((claims[key] for key in entry.claims if key in claims), key=lambda link: link.number)),
-        follow_ups=tuple(
-            FollowUpView(
-                status=state_words(item.status),
-                dated=item.dated,
-                note=item.note,
-                claim=claims.get(item.claim) if item.claim else None,
-            )
-            for item in entry.follow_ups
-        ),
+        follow_ups=tuple(follow_up_view(item, claims) for item in told),
         lineage=entry.lineage,
     )
 

@@ -116,6 +116,12 @@ def excerpt(exact: str) -> str:
     return f"… {words}" if words[:1].islower() else words
 
 
+def excerpt_of(text: str, words: int = 8) -> str:
+    """The first words of a text, to name it by."""
+    found = text.split()
+    return " ".join(found) if len(found) <= words else f"{' '.join(found[:words])} …"
+
+
 def quotation(exact: str) -> str:
     """A passage in single quotation marks, its own single ones turned into double."""
     inner = exact.strip().strip('“”"')

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from briefs.desk.models import Actor, Brief, BriefAuthor, BriefRecommendation, Country, Recommendation, Topic
+from briefs.desk.models import Actor, Brief, BriefAuthor, BriefRecommendation, Country, Event, Recommendation, Topic
 from briefs.desk.services.drafts import save_draft
+from briefs.desk.services.events import record_event
 from briefs.publishing import (
     NotAllowed,
     PublishIssue,
@@ -62,6 +63,7 @@ def _load_brief(files: BriefFiles, items: Items, ledger: Ledger, staff: Staff) -
             _compare(number, item, ledger)
         elif written:
             _write(item, brief, ledger, staff)
+            _tell(item, brief, staff)
             _publish(item, items, brief, staff)
             ledger.report.count("edition", "created")
             ledger.remember("edition", f"{slug}/{number}", item.sha256())
@@ -69,6 +71,7 @@ def _load_brief(files: BriefFiles, items: Items, ledger: Ledger, staff: Staff) -
             ledger.report.count("edition", "kept")
     if files.draft and written:
         _write(files.draft, brief, ledger, staff)
+        _tell(files.draft, brief, staff)
         with _allowed(files.draft):
             submit_brief(brief=brief, by=staff.author)
 
@@ -89,7 +92,7 @@ def _write(item: Item[Any], brief: Brief, ledger: Ledger, staff: Staff) -> None:
     seed: DraftSeed = item.seed
     if brief.state == Brief.State.IN_REVIEW:
         with _allowed(item):
-            return_brief(brief=brief, by=staff.editor)
+            return_brief(brief=brief, by=staff.editor, reason="Its file was changed.")
     for column, value in plain_values(seed, Brief).items():
         setattr(brief, column, value)
     saving(item, brief, partial(save_draft, brief=brief, by=staff.author))
@@ -104,6 +107,18 @@ def _write(item: Item[Any], brief: Brief, ledger: Ledger, staff: Staff) -> None:
         row = ledger.find(Recommendation, key, item, "recommendations", position)
         placement = BriefRecommendation(brief=brief, recommendation=row, position=position)
         save(item, placement, "recommendations", position)
+
+
+def _tell(item: Item[Any], brief: Brief, staff: Staff) -> None:
+    """Let the brief's story say that its text came from a file; other nouns tell it by their histories alone."""
+    begun = Event.objects.filter(noun="brief", object_id=brief.pk).exists()
+    record_event(
+        kind=Event.Kind.CHANGED if begun else Event.Kind.ADDED,
+        on=brief,
+        by=staff.author,
+        content_sha256=build_content(brief).sha256(),
+        detail=f"Loaded from {item.source.name}.",
+    )
 
 
 def _publish(item: Item[EditionSeed], items: Items, brief: Brief, staff: Staff) -> None:

@@ -1,6 +1,7 @@
 """Write claims with their evidence."""
 
 from briefs.desk.models import Actor, Capture, Claim, Country, Evidence, Topic
+from briefs.publishing.deletion import replacing_passages
 
 from .articles import anchored
 from .files import SeedSet
@@ -18,8 +19,9 @@ def load_claims(seeds: SeedSet, ledger: Ledger, captures: dict[str, Capture]) ->
         save(item, claim)
         claim.countries.set(ledger.find(Country, code, item, "countries") for code in item.seed.countries)
         claim.topics.set(ledger.find(Topic, slug, item, "topics") for slug in item.seed.topics)
-        claim.evidence.all().delete()
-        _write_evidence(item, claim, ledger, captures)
+        with replacing_passages(claim):
+            claim.evidence.all().delete()
+            _write_evidence(item, claim, ledger, captures)
 
 
 def _write_evidence(item: Item[ClaimSeed], claim: Claim, ledger: Ledger, captures: dict[str, Capture]) -> None:

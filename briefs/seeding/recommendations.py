@@ -33,8 +33,10 @@ def load_recommendations(seeds: SeedSet, ledger: Ledger) -> None:
 
 
 def _write_parts(item: Item[RecommendationSeed], row: Recommendation, ledger: Ledger) -> None:
-    for parts in (row.bases, row.lineage, row.follow_ups):
-        parts.all().delete()
+    # What was published on its own stays, as the record holds it.
+    for parts in (row.bases.all(), row.lineage.all(), row.follow_ups.filter(publications=None)):
+        parts.delete()
+    published = set(row.follow_ups.values_list("status", "dated"))
     for position, key in enumerate(item.seed.claims):
         claim = ledger.find(Claim, key, item, "claims", position)
         save(item, RecommendationClaim(recommendation=row, claim=claim, position=position), "claims", position)
@@ -42,6 +44,8 @@ def _write_parts(item: Item[RecommendationSeed], row: Recommendation, ledger: Le
         earlier = ledger.find(Recommendation, line.earlier, item, "lineage", number, "earlier")
         save(item, RecommendationLineage(later=row, earlier=earlier, relation=line.relation), "lineage", number)
     for number, seed in enumerate(item.seed.follow_ups):
+        if (seed.status, seed.dated) in published:
+            continue
         where = ("follow_ups", number)
         shown = ledger.find(Claim, seed.claim, item, *where, "claim") if seed.claim else None
         save(item, FollowUp(**plain_values(seed, FollowUp), recommendation=row, claim=shown), *where)

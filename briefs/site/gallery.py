@@ -1,6 +1,6 @@
 """Made-up contents for the components page: every component in every state a reader can meet."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -8,10 +8,12 @@ from django.core.paginator import Paginator
 from briefs.record.document import ActorRef, Term
 from briefs.record.models import Edition, Withdrawal
 from briefs.renditions.claims import ClaimLink, ClaimView
-from briefs.renditions.history import Notice
+from briefs.renditions.differences import BasisChange, Difference
+from briefs.renditions.history import Note, Notice
 from briefs.renditions.recommendations import RecommendationView, group_recommendations
 from briefs.renditions.sources import DateView, EvidenceView, SourceView
 from briefs.renditions.words import STANCES, stance_words
+from briefs.text.diffs import diff_words
 
 _COUNCIL = ActorRef(slug="example-council", name="Example Council", kind="government")
 _OTHERS = ActorRef(slug="example-league", name="Example League", kind="organisation")
@@ -64,7 +66,8 @@ def _recommendation(key: str, **changes: Any) -> RecommendationView:
         "time_frame": "Within a year",
         "proposed_by": None,
         "asked_on": None,
-        "state": "No answer recorded yet",
+        "state": "Asked on 3 March 2026, no answer recorded for 94 days",
+        "state_on": None,
         "is_unanswered": True,
         "claims": (ClaimLink(1, "example-1", "A statement."),),
         "follow_ups": (),
@@ -92,20 +95,25 @@ def gallery() -> dict[str, Any]:
         )
         for stance, quoted in zip(STANCES, (True, False, True, False), strict=True)
     )
-    others = _recommendation("example-b", proposed_by=_OTHERS, lever=_LEVERS[1], state="Accepted", is_unanswered=False)
+    live_from = datetime(2026, 5, 4, tzinfo=UTC)
+    example = Edition(slug="example", number=1, title="An example", language="en", live_from=live_from)
+    moved = diff_words("What the claim said.", "What the claim says now.")
+    answer = {"state": "Accepted", "state_on": date(2026, 5, 4), "is_unanswered": False}
+    others = _recommendation("example-b", proposed_by=_OTHERS, lever=_LEVERS[1], **answer)
     return {
         "notices": [
-            Notice("withdrawn", "Withdrawn", "Why the brief no longer stands."),
-            Notice("correction", "Correction", "What was wrong, and what is right."),
-            Notice("superseded", "An earlier edition", "A later edition has replaced this one."),
-            Notice("update", "Updated", "What is new."),
+            Notice("withdrawn", "Withdrawn", Note("Why the brief no longer stands.")),
+            Notice("correction", "Correction", Note("What was wrong, and what is right.")),
+            Notice("superseded", "An earlier edition", Note("A later edition has replaced this one.")),
+            Notice("update", "Updated", Note("What is new.")),
         ],
-        "edition": Edition(slug="example", number=1, title="An example"),
+        "edition": example,
         "withdrawal": Withdrawal(
             explanation="Why the brief no longer stands.", withdrawn_at=datetime(2026, 1, 5, 12, tzinfo=UTC)
         ),
         "claims": (_claim(1, evidence, many=True), _claim(2, evidence[:1], many=False)),
         "groups": group_recommendations([_recommendation("example-a"), others]),
         "sources": (titled, bare),
+        "basis_changes": (BasisChange("example-c", 3, example, (Difference("Statement", moved),)),),
         "page": Paginator(range(60), 20).page(2),
     }

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.test import Client
 
+ASIDE = ("logout-form", "comment-form")
+
 
 def login(user: Any) -> Client:
     client = Client()
@@ -13,7 +15,7 @@ def login(user: Any) -> Client:
 
 
 class FormReader(HTMLParser):
-    """The fields of the last POST form on a page, as a browser would send them unchanged."""
+    """The fields of the last POST form on a page but those beside the text, as a browser would send them unchanged."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,7 +27,7 @@ class FormReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         at = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.in_form = at.get("method") == "post" and at.get("id") != "logout-form"
+            self.in_form = at.get("method") == "post" and not at.get("id", "").startswith(ASIDE)
             if self.in_form:
                 self.data = {}
         if not self.in_form:

@@ -80,7 +80,7 @@ def edit(brief: Brief) -> Brief:
 def test_refused_publication_shows_the_list_and_publishes_nothing(as_role: AsRole) -> None:
     brief = factories.approved()
     claim = brief.recommendations.get().claims.get()
-    claim.evidence.get().delete()
+    claim.evidence.update(stance="context")
 
     answer = take(as_role("publisher"), brief, "publish", update_type="major", change_note="First.")
 
@@ -120,7 +120,7 @@ def redrafted() -> Brief:
             "live_from: lies in the past. Leave it empty to publish now, or choose a later time.",
         ),
         ("update_type", "huge", "Select a valid choice. huge is not one of the available choices."),
-        ("change_note", "a\x00b", "Null characters are not allowed."),
+        ("change_note", "a\x00b", "change_note: holds a NUL, which no text has. Paste it without."),
         ("correction_note", "Wrong.", "correction_kind: choose what kind of correction the note is, or empty it."),
     ],
 )
@@ -138,7 +138,7 @@ def test_bad_publication_input_is_named_and_publishes_nothing(
 def test_first_edition_offers_no_correction_and_a_note_to_start_from(as_role: AsRole) -> None:
     brief = factories.approved()
     form = as_role("publisher").get(f"/admin/briefs/brief/{brief.pk}/publish/").context["form"]
-    assert list(form.fields) == ["started_from", "update_type", "change_note", "live_from"]
+    assert list(form.fields) == ["started_from", "update_type", "change_note", "live_from", "zone", "embargo"]
     assert form.initial["change_note"] == "First edition."
 
 
@@ -196,9 +196,9 @@ def test_second_withdrawal_is_refused_in_a_sentence(as_role: AsRole) -> None:
     client = as_role("publisher")
     take(client, brief, "withdraw", explanation="Wrong.")
 
-    answer = take(client, brief, "withdraw", explanation="Wrong again.")
+    answer = client.post(act_url(brief, "withdraw"), {"explanation": "Wrong again."})
 
-    assert "edition: none is named that is live or scheduled and not withdrawn already." in answer.content.decode()
+    assert "so there is nothing to withdraw." in answer.content.decode()
     assert Withdrawal.objects.count() == 1
 
 

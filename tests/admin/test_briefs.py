@@ -51,12 +51,14 @@ def test_edit_takes_the_approval_back_and_is_the_editors() -> None:
 
 def test_changed_byline_is_an_edit_of_the_brief() -> None:
     brief, editor = factories.approved(), factories.editor()
+    factories.ActorFactory(slug="co-author")
     client = login(editor)
 
-    client.post(change_url(brief), open_form(client, change_url(brief)) | {"bylines-0-position": "4"})
+    row = {"bylines-1-actor": "co-author", "bylines-1-position": "4"}
+    client.post(change_url(brief), open_form(client, change_url(brief)) | row)
 
     stored = Brief.objects.get()
-    assert stored.bylines.get().position == 4
+    assert [byline.position for byline in stored.bylines.all()] == [0, 4]
     assert (stored.state, stored.edited_by, stored.version) == ("draft", editor, brief.version + 1)
 
 

@@ -131,5 +131,6 @@ def test_script_in_both_texts_of_a_conflict_is_shown_escaped(root_client: Client
 
     answer = root_client.post(change_url(claim), form | {"statement": SCRIPT * 2})
 
-    assert len(answer.context["adminform"].form.conflict.rows) == 1
+    assert answer.context["adminform"].form.conflict.merged == (("Statement", "id_statement"),)
     assert SCRIPT not in answer.content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer.content.decode()

@@ -14,6 +14,7 @@ from briefs.desk.models import FollowUp
 from briefs.publishing import withdraw_brief
 from briefs.record.document import CorrectionNotice
 from tests import factories
+from tests.follow_ups import recorded, told
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "evidence": attributed,
     "followup": follow_up,
     "lever": factories.LeverFactory,
+    "publishedfollowup": lambda: told(recorded()),
     "recommendation": lambda: factories.RecommendationFactory(proposed_by=factories.ActorFactory()),
     "topic": factories.TopicFactory,
     "withdrawal": withdrawn,
@@ -85,7 +87,7 @@ def test_list_costs_the_same_queries_with_one_three_and_six_rows(root_client: Cl
 def test_every_noun_of_the_desk_and_the_record_is_registered_with_search_and_filters() -> None:
     registered = {m._meta.model_name: a for m, a in admin.site._registry.items() if m._meta.app_label == "briefs"}
 
-    assert set(registered) == {*MAKERS, "country"}
+    assert set(registered) == {*MAKERS, "country", "event"}
     assert [name for name, room in registered.items() if not room.search_fields] == []
     plain = {"topic", "country", "lever"}
     assert {name for name, room in registered.items() if not room.list_filter} == plain

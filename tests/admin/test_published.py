@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.admin.pages import change_url, open_form
+from tests.admin.pages import change_url, open_form, read_form
 from tests.documents import sample_document
 from tests.publications import publish_document
 from tests.publishing.test_protection import EDITION, NOUNS, make
@@ -64,21 +64,22 @@ def test_deleting_what_is_published_is_refused_with_the_edition(root_client: Cli
     asked = root_client.get(url).content.decode()
     refused = root_client.post(url, {"post": "yes", "started_from": row.version})
 
-    sentence = f"{noun.capitalize()} {NOUNS[noun][1]} {EDITION}, so it cannot be deleted;"
-    assert f'<a href="/admin/briefs/edition/{edition.pk}/change/">{sentence}' in asked
-    assert "cannot be deleted, because something that must stay rests on it" in asked
+    held = f'Stands in: <a href="/admin/briefs/edition/{edition.pk}/change/">{edition}</a> (live)'
+    assert held in asked
+    assert "cannot be deleted, because it is used" in asked
     assert (refused.status_code, stored(row)) == (200, row)
 
 
 def test_deleting_several_is_refused_when_one_of_them_is_published(root_client: Client, noun: str) -> None:
     row, loose = make(noun, NOUNS[noun][1]), make(noun, "xx") if noun != "country" else None
-    publish_document(sample_document())
+    edition = publish_document(sample_document())
     rows = [item for item in (row, loose) if item]
     data = {"action": "delete_selected", "_selected_action": [str(item.pk) for item in rows], "post": "yes"}
 
     answer = root_client.post(f"/admin/briefs/{noun}/", data)
 
-    assert f"{NOUNS[noun][1]} {EDITION}, so it cannot be deleted;" in answer.content.decode()
+    link = f'<a href="/admin/briefs/edition/{edition.pk}/change/">{edition}</a> (live)'
+    assert f"tands in: {link}" in answer.content.decode()
     assert [stored(item) for item in rows] == rows
 
 
@@ -99,7 +100,24 @@ def test_what_no_edition_holds_is_renamed_and_deleted(root_client: Client, noun:
 @pytest.mark.parametrize("noun", ["claim"], indirect=True)
 def test_several_that_no_edition_holds_are_deleted(root_client: Client, noun: str) -> None:
     rows = [make(noun, "xx"), make(noun, "yy")]
-    data = {"action": "delete_selected", "_selected_action": [str(row.pk) for row in rows], "post": "yes"}
+    data = {"action": "delete_selected", "_selected_action": [str(row.pk) for row in rows]}
+    asked = root_client.post(f"/admin/briefs/{noun}/", data)
 
-    assert root_client.post(f"/admin/briefs/{noun}/", data).status_code == 302
+    assert root_client.post(f"/admin/briefs/{noun}/", read_form(asked)).status_code == 302
     assert [stored(row) for row in rows] == [None, None]
+
+
+@pytest.mark.parametrize("noun", ["claim"], indirect=True)
+def test_several_are_not_deleted_when_one_was_changed_after_the_question(root_client: Client, noun: str) -> None:
+    rows = [make(noun, "xx"), make(noun, "yy")]
+    data = {"action": "delete_selected", "_selected_action": [str(row.pk) for row in rows]}
+    confirmed = read_form(root_client.post(f"/admin/briefs/{noun}/", data))
+    changed = stored(rows[0])
+    changed.statement = "Reworded meanwhile."
+    changed.save()
+
+    answer = root_client.post(f"/admin/briefs/{noun}/", confirmed, follow=True)
+
+    said = "Nothing was deleted, as these were changed after you asked: xx. Look at them again."
+    assert [str(message) for message in answer.context["messages"]] == [said]
+    assert [stored(row) for row in rows] == [changed, rows[1]]

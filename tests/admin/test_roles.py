@@ -66,7 +66,7 @@ def test_published_brief_cannot_be_deleted_and_the_page_says_why(root_client: Cl
     page = root_client.get(url).content.decode()
     answer = root_client.post(url, {"post": "yes", "started_from": edition.brief.version})
 
-    assert "cannot be deleted, because something that must stay rests on it" in page
+    assert "cannot be deleted, because it is used" in page
     assert str(edition) in page
     assert answer.status_code == 200
     assert Brief.objects.count() == 1
@@ -114,7 +114,7 @@ def test_reader_of_the_desk_sees_forms_without_a_version_to_post(client: Client)
     answer = client.get(change_url(brief))
 
     assert answer.status_code == 200
-    assert "started_from" not in answer.content.decode().split("<footer")[0].split('id="brief_form"')[1]
+    assert "started_from" not in answer.content.decode()
 
 
 def test_pages_are_never_cached_and_carry_no_inline_code(root_client: Client) -> None:

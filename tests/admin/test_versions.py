@@ -113,7 +113,7 @@ def test_inline_row_deleted_meanwhile_comes_back_as_a_new_one() -> None:
     assert "Row 1: this evidence was deleted by editor on" in page
     assert [row.stance for row in Evidence.objects.all()] == ["context"]
     form = read_form(refused)
-    assert (form["evidence-INITIAL_FORMS"], form["evidence-TOTAL_FORMS"]) == ("1", "2")
+    assert (form["evidence-INITIAL_FORMS"], form["evidence-TOTAL_FORMS"]) == ("1", "3")
     assert (form["evidence-0-stance"], form["evidence-1-note"]) == ("context", "Kept words.")
     assert second.post(change_url(claim), form).status_code == 302
     assert sorted(Evidence.objects.values_list("note", flat=True)) == ["", "Kept words."]

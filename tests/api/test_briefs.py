@@ -14,7 +14,7 @@ from tests.publications import withdraw
 from .conftest import LIVE, publish
 
 pytestmark = pytest.mark.django_db
-BESIDE = ("sha256", "withdrawal", "superseded_by")
+BESIDE = ("sha256", "withdrawal", "mended_notes", "superseded_by")
 
 
 def read(client: Client, address: str) -> Any:
@@ -28,7 +28,12 @@ def test_brief_is_its_edition_document_with_the_hash_beside_it(client: Client, e
     beside = {name: brief.pop(name) for name in BESIDE}
     assert brief == json.loads(edition.document)
     assert EditionDocument.model_validate(brief) == edition.parse()
-    assert beside == {"sha256": edition.sha256, "withdrawal": None, "superseded_by": None}
+    assert beside == {
+        "sha256": edition.sha256,
+        "withdrawal": None,
+        "mended_notes": [],
+        "superseded_by": None,
+    }
 
 
 def test_list_has_one_line_for_each_brief_newest_first(client: Client) -> None:
@@ -48,6 +53,7 @@ def test_list_has_one_line_for_each_brief_newest_first(client: Client) -> None:
         "change_note": "First edition.",
         "correction": None,
         "withdrawal": None,
+        "mended_notes": [],
         "sha256": older.sha256,
         "previous_sha256": None,
     }

@@ -1,9 +1,10 @@
 """Each constraint of the database is shown to refuse what it is there for."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -16,15 +17,20 @@ from briefs.desk.models import (
     Brief,
     Capture,
     Claim,
+    Comment,
     Country,
+    Event,
     Evidence,
     FollowUp,
     LoadedSeed,
     Recommendation,
     RecommendationLineage,
+    ReviewRequest,
+    StandingReason,
+    WorkingCopy,
 )
 from briefs.record.indexes import INDEXES
-from briefs.record.models import Correction, Edition, PublishedPart, Withdrawal
+from briefs.record.models import Correction, Edition, MendedNote, PublishedFollowUp, PublishedPart, Withdrawal
 from tests.factories import (
     ActorFactory,
     ArticleFactory,
@@ -37,8 +43,11 @@ from tests.factories import (
     make_capture,
     published,
 )
+from tests.follow_ups import recorded, told
 
 pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def update(model: Any, make: Callable[[], Any], **fields: Any) -> Callable[[], Any]:
@@ -53,11 +62,12 @@ def make_edition_row(**fields: Any) -> Edition:
 
 
 def index_row(index: type[PublishedPart]) -> PublishedPart:
-    """A row of that index, from a brief whose claim has a topic and a country."""
+    """A row of that index, from a brief whose claim has a topic and a country, and two recommendations a link."""
     claim = ClaimFactory()
     claim.topics.add(TopicFactory())
     claim.countries.add(CountryFactory())
-    published(BriefFactory(claim=claim))
+    line = lineage()
+    published(BriefFactory(claim=claim, recommendations=[line.earlier, line.later]))
     return index.objects.all()[0]
 
 
@@ -83,6 +93,13 @@ def follow_up() -> FollowUp:
     return FollowUp.objects.create(recommendation=recommendation, status="accepted", dated=date(2026, 1, 1))
 
 
+def publish_again(**fields: Any) -> PublishedFollowUp:
+    """A second publication of a follow-up, with these columns."""
+    row = told(recorded())
+    columns = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.name not in {"id", *fields}}
+    return PublishedFollowUp.objects.create(**columns, **fields)
+
+
 def passage() -> Any:
     return ClaimFactory().evidence.get()
 
@@ -91,7 +108,55 @@ def article_author() -> ArticleAuthor:
     return ArticleAuthor.objects.create(article=ArticleFactory(), actor=ActorFactory())
 
 
+def event(**fields: Any) -> Event:
+    row = {"act": uuid4(), "kind": "changed", "happened_at": NOW, "noun": "brief", "object_id": 1, "name": "A brief"}
+    return Event.objects.create(**(row | {"content_sha256": "0" * 64} | fields))
+
+
+def comment(**fields: Any) -> Comment:
+    row = {"brief": BriefFactory(), "text": "Why?", "written_by": UserFactory()}
+    return Comment.objects.create(**(row | fields))
+
+
+def answer() -> Comment:
+    above = comment()
+    return comment(brief=above.brief, answers=above)
+
+
+def review_request() -> ReviewRequest:
+    return ReviewRequest.objects.create(brief=BriefFactory(), asked=UserFactory(), asked_by=UserFactory())
+
+
+def working_copy() -> WorkingCopy:
+    return WorkingCopy.objects.create(owner=UserFactory(), noun="brief", tab="a", opened_at=NOW, seen_at=NOW)
+
+
+def standing_reason(**fields: Any) -> StandingReason:
+    row = {"edition": published(), "noun": "claim", "key": "a", "entry_sha256": "0" * 64, "reason": "It stands."}
+    return StandingReason.objects.create(**(row | {"given_by": UserFactory()} | fields))
+
+
+def mended_note(**fields: Any) -> MendedNote:
+    row = {"edition": published(), "kind": "change note", "before": "Frist.", "text": "First.", "mended_at": NOW}
+    return MendedNote.objects.create(**(row | {"mended_by": UserFactory()} | fields))
+
+
+REVIEW: dict[str, Callable[[], Any]] = {
+    "event_names_its_text": lambda: event(content_sha256=""),
+    "review_asked_once": twice(review_request),
+    "comment_has_text": update(Comment, comment, text=""),
+    "comment_resolved_by_somebody": update(Comment, comment, resolved_at=NOW),
+    "comment_field_known": update(Comment, comment, field="slug"),
+    "comment_passage_has_field": update(Comment, comment, exact="words"),
+    "comment_answer_has_no_place": update(Comment, answer, field="body"),
+    "standing_reason_given": lambda: standing_reason(reason=""),
+    "standing_reason_noun_known": lambda: standing_reason(noun="actor"),
+    "working_copy_once_a_tab": twice(working_copy),
+    "mended_note_has_text": lambda: mended_note(text=""),
+    "mended_note_kind_known": lambda: mended_note(kind="title"),
+}
 CASES: dict[str, Callable[[], Any]] = {
+    **REVIEW,
     "country_code_is_iso2": lambda: Country.objects.create(code="KG", name="K"),
     "actor_not_part_of_itself": lambda: (a := ActorFactory()) and Actor.objects.filter(pk=a.pk).update(part_of=a.pk),
     "actor_kind_known": update(Actor, ActorFactory, kind="robot"),
@@ -139,6 +204,8 @@ CASES: dict[str, Callable[[], Any]] = {
     "lineage_relation_known": update(RecommendationLineage, lineage, relation="copies"),
     "follow_up_implemented_has_claim": update(FollowUp, follow_up, status="implemented"),
     "follow_up_status_known": update(FollowUp, follow_up, status="lost"),
+    "follow_up_published_once_a_number": lambda: publish_again(number=1, replaces=None),
+    "follow_up_replaces_the_one_before": lambda: publish_again(number=2, replaces=None),
     "brief_once_a_language": lambda: BriefFactory(translation_group=BriefFactory().translation_group),
     "brief_state_known": update(Brief, BriefFactory, state="lost"),
     "brief_author_once": twice(lambda: BriefFactory().bylines.get()),
@@ -176,3 +243,8 @@ def test_every_constraint_of_the_models_has_a_case():
         if not model.__name__.startswith("Historical")
     }
     assert declared == set(CASES)
+
+
+@pytest.mark.parametrize("make", [event, comment, answer, review_request, working_copy, standing_reason, mended_note])
+def test_row_that_a_case_bends_is_one_the_database_takes(make):
+    assert make().pk is not None

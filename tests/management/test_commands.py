@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,9 +17,27 @@ def test_publish_publishes_the_approved_draft_and_says_so(capsys):
     assert (edition.update_type, edition.change_note) == ("major", "First edition.")
 
 
-def test_publish_takes_a_moment_in_the_time_zone_of_the_site():
-    call_command("publish", approved().slug, "--by", publisher().username, "--live-from", "2999-03-01T09:00")
-    assert Edition.objects.get().live_from == datetime(2999, 3, 1, 9, tzinfo=UTC)
+def test_publish_takes_a_moment_on_a_named_clock():
+    brief, year = approved(), datetime.now(UTC).year + 1
+    options = ["--by", publisher().username, "--live-from", f"{year}-03-01T09:00", "--embargo", "Hold."]
+    call_command("publish", brief.slug, *options, "--zone", "Asia/Bishkek")
+    edition = Edition.objects.select_related("embargo").get()
+    assert edition.live_from == datetime(year, 3, 1, 3, tzinfo=UTC)
+    assert (edition.embargo.zone, edition.embargo.notice) == ("Asia/Bishkek", "Hold.")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--live-from", "2999-03-01T09:00"], "live_from: lies more than five years ahead"),
+        (["--live-from", "2020-03-01T09:00"], "live_from: lies in the past"),
+        (["--zone", "Mars"], "zone: “Mars” is no time zone"),
+    ],
+)
+def test_publish_refuses_a_moment_it_cannot_use(options, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("publish", approved().slug, "--by", publisher().username, *options)
+    assert not Edition.objects.exists()
 
 
 def test_publish_lists_every_issue_and_exits_1(capsys):
@@ -55,3 +73,14 @@ def test_withdraw_puts_the_notice_up_and_a_second_time_changes_nothing(capsys):
     with pytest.raises(CommandError, match="there is nothing to withdraw"):
         call_command("withdraw", edition.slug, "--by", publisher().username, "--explanation", "Again.")
     assert Withdrawal.objects.get().explanation == "Forged."
+
+
+def test_unschedule_undoes_a_schedule_once(capsys):
+    edition = published(live_from=datetime.now(UTC).replace(microsecond=0) + timedelta(days=7))
+    call_command("unschedule", edition.slug, "--by", publisher().username)
+    assert capsys.readouterr().out == f"Undid the schedule of {edition.slug}, edition 1.\n"
+    with pytest.raises(CommandError, match="there is no schedule to undo"):
+        call_command("unschedule", edition.slug, "--by", publisher().username)
+    with pytest.raises(CommandError, match="Edition 7 of this brief is not scheduled"):
+        call_command("unschedule", edition.slug, "--edition", "7", "--by", publisher().username)
+    assert Withdrawal.objects.get().explanation == "The schedule was undone."

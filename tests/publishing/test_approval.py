@@ -71,10 +71,10 @@ def test_approval_of_a_draft_saved_meanwhile_is_refused(submitted):
 
 def test_approved_brief_can_be_returned_to_draft():
     brief = approved()
-    return_brief(brief=brief, by=editor())
+    return_brief(brief=brief, by=editor(), reason="The title promises more than the text holds.")
     assert Brief.objects.get(pk=brief.pk).state == "draft"
 
 
 def test_draft_cannot_be_returned():
     with pytest.raises(NotAllowed, match="cannot be returned to draft"):
-        return_brief(brief=BriefFactory(), by=editor())
+        return_brief(brief=BriefFactory(), by=editor(), reason="The title.")

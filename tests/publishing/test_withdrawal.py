@@ -1,11 +1,8 @@
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from briefs.desk.models import Brief
-from briefs.publishing import NotAllowed, open_to_withdrawal, withdraw_brief
-from briefs.record.models import Edition, Withdrawal
+from briefs.publishing import NotAllowed, withdraw_brief
+from briefs.record.models import Withdrawal
 from tests.factories import BriefFactory, editor, published, publisher
 from tests.record.test_visibility import second_edition
 
@@ -26,7 +23,7 @@ def test_withdrawal_needs_an_explanation_in_normal_form():
 
 
 def test_unpublished_brief_has_nothing_to_withdraw():
-    with pytest.raises(NotAllowed, match="neither live nor scheduled"):
+    with pytest.raises(NotAllowed, match="Edition 1 of this brief is not live"):
         withdraw(BriefFactory())
 
 
@@ -46,29 +43,6 @@ def test_editor_may_not_withdraw():
 def test_edition_superseded_meanwhile_is_not_withdrawn_by_mistake():
     first = published()
     second_edition(first)
-    with pytest.raises(NotAllowed, match="Edition 1 of this brief is neither live"):
+    with pytest.raises(NotAllowed, match="Edition 1 of this brief is not live"):
         withdraw(first.brief, edition=1)
     assert not Withdrawal.objects.exists()
-
-
-def test_scheduled_edition_can_be_stopped_and_never_goes_out():
-    first = published()
-    next_week = timezone.now() + timedelta(days=7)
-    second = second_edition(first, live_from=next_week)
-    assert [edition.number for edition in open_to_withdrawal(first.brief)] == [2, 1]
-    withdraw(first.brief, edition=2)
-    afterwards = next_week + timedelta(days=1)
-    assert Edition.objects.live(afterwards).get() == first
-    assert second not in Edition.objects.public(afterwards)
-
-
-def test_edition_after_a_stopped_one_may_go_out_before_its_time_and_keeps_the_chain():
-    first = published()
-    second = second_edition(first, live_from=timezone.now() + timedelta(days=7))
-    withdraw(first.brief, edition=2)
-    brief = Brief.objects.get(pk=first.brief_id)
-    brief.title, brief.state = "A third title", "draft"
-    brief.save()
-    third = published(brief, change_note="A third title.")
-    assert (third.number, third.previous_sha256) == (3, second.sha256)
-    assert Edition.objects.live().get() == third

@@ -1,3 +1,7 @@
+from datetime import UTC, datetime
+
+import pytest
+
 from briefs.record.document import Heading
 from briefs.renditions.page import build_page, find_citation_ids, nest_contents
 from tests.documents import hostile_document, long_document, sample_document
@@ -8,7 +12,6 @@ def test_page_counts_what_the_edition_rests_on() -> None:
     assert page.extent == "8 claims, 12 located passages, 3 sources"
     assert page.reading_minutes == 5
     assert page.author_names == "Айгүл Садыкова and The Central Asia desk"
-    assert page.update == "first edition"
 
 
 def test_own_and_reported_recommendations_are_told_apart() -> None:
@@ -36,10 +39,14 @@ def test_recommendation_shows_numbers_of_its_claims_state_and_answers() -> None:
     assert (answer.status, answer.claim.number) == ("Acknowledged", 1)
 
 
-def test_silence_nobody_has_dated_is_not_called_an_answer() -> None:
-    page = build_page(sample_document())
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(3, "no answer recorded yet"), (4, "no answer recorded for 1 day"), (13, "no answer recorded for 10 days")],
+)
+def test_silence_is_told_as_of_the_day_the_edition_was_published(day: int, words: str) -> None:
+    page = build_page(sample_document(live_from=datetime(2025, 12, day, 12, tzinfo=UTC)))
     review = page.own_recommendations[0].levers[0].recommendations[0]
-    assert (review.state, review.is_unanswered) == ("No answer recorded yet", True)
+    assert (review.state, review.is_unanswered) == (f"Asked on 3 December 2025, {words}", True)
 
 
 def test_supporting_evidence_stands_first() -> None:

@@ -139,7 +139,7 @@ def test_draft_beside_editions_is_submitted_after_they_are_published(files: Seed
 def test_brief_edited_at_the_desk_is_kept_whole(files: SeedFiles) -> None:
     load_seeds(files.directory)
     brief = Brief.objects.get(slug="what-comes-next")
-    return_brief(brief=brief, by=get_user_model().objects.get(username="editor"))
+    return_brief(brief=brief, by=get_user_model().objects.get(username="editor"), reason="The title.")
     brief.summary = "Written at the desk."
     save_draft(brief=brief, by=get_user_model().objects.get(username="author"))
     files.replace(DRAFT, "Nobody knows yet.", "Nobody can know yet.")

@@ -8,12 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
 
 from briefs.desk.models import Brief, StaleVersion
 from briefs.publishing import NotAllowed, PublishRefused, find_publish_issues
+from briefs.publishing.mails import collect_unsent
 
 from .acts import ACTS, Act, ActForm
+from .changes import changes_of
+from .comments import comments_of
 from .issues import issue_lines
+
+AT_FIELDS = {"correction": "correction_note"}
 
 
 def act_urls(page: admin.ModelAdmin) -> list[URLPattern]:
@@ -21,7 +27,7 @@ def act_urls(page: admin.ModelAdmin) -> list[URLPattern]:
     return [
         path(
             f"<int:object_id>/{act.name}/",
-            page.admin_site.admin_view(partial(act_view, page=page, act=act)),
+            page.admin_site.admin_view(never_cache(partial(act_view, page=page, act=act))),
             name=f"briefs_brief_{act.name}",
         )
         for act in ACTS.values()
@@ -38,21 +44,32 @@ def act_view(request: HttpRequest, object_id: int, *, page: Any, act: Act) -> Ht
         return missing
     if request.method != "POST":
         seen = request.GET.get("started_from", "")
-        form = act.form(brief=brief, initial={"started_from": seen if seen.isdecimal() else brief.version})
-        issues = find_publish_issues(brief) if act.shows_issues else []
+        initial = {"started_from": seen if seen.isdecimal() else brief.version}
+        form = act.form(brief=brief, by=request.user, initial=initial)
+        issues = find_publish_issues(brief) if act.shows_issues and not act.refusal(brief) else []
         return _ask(request, page, act, brief, form, issues=issues)
-    form = act.form(request.POST, brief=brief)
+    form = act.form(request.POST, brief=brief, by=request.user)
     issues = []
-    if form.is_valid():
+    if refusal := act.refusal(brief):
+        messages.error(request, refusal)
+    elif form.is_valid():
         try:
-            done = _do(brief, request.user, act, form.cleaned_data)
+            with collect_unsent() as unsent:
+                done = _do(brief, request.user, act, form.cleaned_data)
         except PublishRefused as refused:
             issues = [issue for issue in refused.issues if not _is_at_field(form, issue)]
             messages.error(request, f"{act.label}: refused, and nothing was changed. Each reason is named below.")
-        except (NotAllowed, StaleVersion) as refusal:
-            messages.error(request, str(refusal))
+        except NotAllowed as sentence:
+            if not _is_said_at_field(form, str(sentence)):
+                messages.error(request, str(sentence))
+        except StaleVersion as stale:
+            messages.error(request, str(stale))
+            if stale.stored is not None:
+                form.rebase(stale.stored.version)
         else:
             messages.success(request, done)
+            if unsent:
+                messages.warning(request, f"No mail could be sent to {', '.join(unsent)}: tell them yourself.")
             return redirect("admin:briefs_brief_change", brief.pk)
     return _ask(request, page, act, brief, form, issues=issues)
 
@@ -64,15 +81,26 @@ def _do(brief: Brief, by: Any, act: Act, data: dict[str, Any]) -> str:
 
 
 def _is_at_field(form: ActForm, issue: Any) -> bool:
-    name = {"correction": "correction_note"}.get(issue.field, issue.field)
+    """Whether an issue could be put beside the field of this form that it names."""
+    name = AT_FIELDS.get(issue.field, issue.field)
     if issue.noun != "brief" or name not in form.fields:
         return False
     form.add_error(name, issue.message)
     return True
 
 
+def _is_said_at_field(form: ActForm, sentence: str) -> bool:
+    """Whether a refusal that begins with the name of a field of this form could be put beside it."""
+    name = sentence.partition(":")[0]
+    if name not in form.fields or form.fields[name].widget.is_hidden:
+        return False
+    form.add_error(name, sentence)
+    return True
+
+
 def _ask(request: HttpRequest, page: Any, act: Act, brief: Brief, form: ActForm, *, issues: Any) -> HttpResponse:
     stored = Brief.objects.filter(pk=brief.pk).first() or brief
+    refusal = act.refusal(stored)
     context = {
         **page.admin_site.each_context(request),
         "title": f"{act.label}: {stored.title}",
@@ -80,6 +108,9 @@ def _ask(request: HttpRequest, page: Any, act: Act, brief: Brief, form: ActForm,
         "act": act,
         "brief": stored,
         "form": form,
+        "refusal": refusal,
         "issues": issue_lines(i for i in issues if i.code != "not-approved" or act.name == "publish"),
     }
+    if act.shows_changes and not refusal:
+        context |= changes_of(stored) | comments_of(stored, request.user)
     return render(request, "admin/briefs/brief/act.html", context)

@@ -13,39 +13,60 @@ from briefs.publishing import (
     publish_edition,
     return_brief,
     submit_brief,
+    unschedule_edition,
     withdraw_brief,
 )
+from briefs.publishing.scheduling import moment_words
 from briefs.record.document import CorrectionNotice
 from briefs.record.models import Edition
 
-from .act_forms import ActForm, ApproveForm, PublishForm, WithdrawForm
+from .act_forms import ActForm, ApproveForm, EditionForm, ReturnForm, SubmitForm, UnscheduleForm, WithdrawForm, person
+from .publish_form import PublishForm
 
 State = Brief.State
 
 
 @dataclass(frozen=True)
 class Act:
-    """A decision on a brief. ``run`` calls the service and returns what was done, as a sentence."""
+    """A decision on a brief. ``run`` calls the service and returns what was done, as a sentence.
+
+    ``done`` says in which state the brief would be afterwards, for the sentence that refuses it; ``nothing`` what to
+    say when there is no edition to do it with.
+    """
 
     name: str
     label: str
     question: str
+    done: str
     permission: str
     states: frozenset[str]
     form: type[ActForm]
     run: Callable[[Brief, Any, dict[str, Any]], str]
     shows_issues: bool = False
+    shows_changes: bool = False
     weight: str = "plain"
+    nothing: str = ""
+
+    def refusal(self, brief: Brief) -> str:
+        """Why it cannot be done with the brief as it stands, in a sentence; empty if it can be tried."""
+        if self.nothing and issubclass(self.form, EditionForm) and not self.form.editions(brief):
+            return self.nothing
+        if brief.state in self.states:
+            return ""
+        return f"A brief that is {brief.get_state_display().lower()} cannot be {self.done}."
 
 
 def _submit(brief: Brief, by: Any, data: dict[str, Any]) -> str:
-    submit_brief(brief=brief, by=by)
+    ask = data.get("ask") or []
+    submit_brief(brief=brief, by=by, ask=ask)
+    if ask:
+        return f"Sent to review. Asked to read it: {', '.join(person(user) for user in ask)}."
     return "Sent to review. Somebody who wrote none of it since the last edition can approve it."
 
 
 def _return(brief: Brief, by: Any, data: dict[str, Any]) -> str:
-    return_brief(brief=brief, by=by)
-    return "Returned to draft."
+    return_brief(brief=brief, by=by, reason=data["reason"])
+    return "Returned to draft. Your reason stands on top of it."
 
 
 def _approve(brief: Brief, by: Any, data: dict[str, Any]) -> str:
@@ -62,11 +83,18 @@ def _publish(brief: Brief, by: Any, data: dict[str, Any]) -> str:
         change_note=data["change_note"],
         live_from=data["live_from"],
         correction=CorrectionNotice(kind=kind, note=data["correction_note"]) if kind else None,
+        zone=data["zone"],
+        embargo=data["embargo"],
     )
     if edition.live_from > timezone.now():
-        moment = timezone.localtime(edition.live_from)
-        return f"Edition {edition.number} is published and live from {moment:%d %B %Y, %H:%M}."
+        moment = moment_words(edition.live_from, data["zone"])
+        return f"Edition {edition.number} is scheduled: readers get it from {moment}."
     return f"Edition {edition.number} is live."
+
+
+def _unschedule(brief: Brief, by: Any, data: dict[str, Any]) -> str:
+    number = unschedule_edition(brief=brief, edition=data["edition"], by=by).edition.number
+    return f"The schedule of edition {number} is undone: it never goes out."
 
 
 def _withdraw(brief: Brief, by: Any, data: dict[str, Any]) -> str:
@@ -81,9 +109,10 @@ ACTS = {
             name="submit",
             label="Send to review",
             question="Colleagues read it, and one who did not write it approves it or returns it.",
+            done="submitted for review",
             permission="briefs.change_brief",
             states=frozenset({State.DRAFT}),
-            form=ActForm,
+            form=SubmitForm,
             run=_submit,
             shows_issues=True,
             weight="main",
@@ -92,17 +121,20 @@ ACTS = {
             name="approve",
             label="Approve",
             question="Your approval holds for the exact text as it stands now and for all that it rests on.",
+            done="approved",
             permission="briefs.approve_brief",
             states=frozenset({State.IN_REVIEW}),
             form=ApproveForm,
             run=_approve,
             shows_issues=True,
+            shows_changes=True,
             weight="main",
         ),
         Act(
             name="publish",
             label="Publish",
             question="An edition never changes. What is wrong in it is put right by the next one.",
+            done="published",
             permission="briefs.publish_brief",
             states=frozenset({State.APPROVED}),
             form=PublishForm,
@@ -111,18 +143,32 @@ ACTS = {
             weight="main",
         ),
         Act(
+            name="unschedule",
+            label="Undo the schedule",
+            question="The edition never goes out, and readers are told nothing. The brief stands as it did before.",
+            done="taken off a schedule",
+            nothing="No edition of this brief waits for its time, so there is no schedule to undo.",
+            permission="briefs.publish_brief",
+            states=frozenset(State.values),
+            form=UnscheduleForm,
+            run=_unschedule,
+        ),
+        Act(
             name="return",
             label="Return to draft",
-            question="Its author gets it back; an approval is given up.",
+            question="Its author gets it back with your reason; an approval is given up.",
+            done="returned to draft",
             permission="briefs.approve_brief",
             states=frozenset({State.IN_REVIEW, State.APPROVED}),
-            form=ActForm,
+            form=ReturnForm,
             run=_return,
         ),
         Act(
             name="withdraw",
             label="Withdraw",
             question="Readers are told why they should no longer rely on it; lists drop it.",
+            done="withdrawn",
+            nothing="No edition of this brief is live and not withdrawn already, so there is nothing to withdraw.",
             permission="briefs.withdraw_brief",
             states=frozenset(State.values),
             form=WithdrawForm,
@@ -133,17 +179,20 @@ ACTS = {
 }
 
 
-def open_acts(brief: Brief, user: Any, newest: list[Edition]) -> list[Act]:
-    """The acts this person can take on the brief as it stands; ``newest`` holds its newest edition, if it has one."""
+def open_acts(brief: Brief, user: Any, *, scheduled: bool, standing: bool) -> list[Act]:
+    """The acts this person can take on the brief as it stands.
+
+    ``scheduled`` says that an edition waits for its time, ``standing`` that one is live and not withdrawn.
+    """
+    needs = {"unschedule": scheduled, "withdraw": standing}
     return [
         act
         for act in ACTS.values()
-        if brief.state in act.states
-        and user.has_perm(act.permission)
-        and (act.name != "withdraw" or any(not hasattr(edition, "withdrawal") for edition in newest))
+        if brief.state in act.states and user.has_perm(act.permission) and needs.get(act.name, True)
     ]
 
 
 def editions_of(brief: Brief) -> QuerySet[Edition]:
-    """The editions of a brief, newest first, without their documents."""
-    return Edition.objects.filter(brief=brief).select_related("withdrawal").defer("document").order_by("-number")
+    """The editions of a brief, newest first, with what was said of them, without their documents."""
+    editions = Edition.objects.filter(brief=brief).select_related("withdrawal", "embargo")
+    return editions.defer("document").order_by("-number")

@@ -1,42 +1,23 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
-from briefs.admin.base import DeskAdmin, DeskTabularInline, badge
-from briefs.admin.slugs import SlugForm
-from briefs.desk.models import Brief, BriefAuthor, BriefRecommendation
-from briefs.desk.services.drafts import save_draft
-from briefs.publishing import build_content
+from briefs.admin.base import DeskAdmin, badge
+from briefs.desk.models import Brief
+from briefs.publishing import build_content, save_brief, settle_brief
 from briefs.record.models import Edition, Withdrawal
 
 from .act_views import act_urls
+from .changes import changes_urls
+from .comments import comments_urls
+from .panel import panel_urls
 from .preview import preview_urls
-from .state import state_of
-
-
-class BriefForm(SlugForm):
-    """The working text."""
-
-    slug_from = "title"
-
-
-class BriefAuthorInline(DeskTabularInline):
-    """The byline, in its order."""
-
-    model = BriefAuthor
-    fields = ["actor", "position"]
-    autocomplete_fields = ["actor"]
-
-
-class PlacementInline(DeskTabularInline):
-    """The recommendations a brief makes, as they are read."""
-
-    model = BriefRecommendation
-    fields = ["recommendation", "position"]
-    autocomplete_fields = ["recommendation"]
+from .story import story_urls
+from .workbench import workbench_of
+from .writing import BriefAuthorInline, BriefForm, PlacementInline
 
 
 @admin.register(Brief)
@@ -44,42 +25,31 @@ class BriefAdmin(DeskAdmin):
     """Briefs: writing them, and taking them through review to publication."""
 
     form = BriefForm
-    change_form_template = "admin/briefs/brief/change_form.html"
+    add_form_template = change_form_template = "admin/briefs/brief/workbench.html"
     list_display = ["title", "state_badge", "live_edition", "language", "edited_by", "slug"]
     list_filter = ["state", "language", "topics", "countries"]
-    list_select_related = ["edited_by"]
     search_fields = ["title", "slug", "summary", "body"]
-    autocomplete_fields = ["topics", "countries"]
     inlines = [BriefAuthorInline, PlacementInline]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": ["title", "slug", "summary", "key_messages"],
-                "description": "Many readers read nothing but these. They may cite claims like the body does.",
-            },
-        ),
-        (
-            "The text",
-            {
-                "fields": ["body"],
-                "description": "Markdown. Every factual sentence cites a claim: [@key]. Headings begin with ##.",
-            },
-        ),
-        ("Where readers find it", {"fields": ["topics", "countries", "language"]}),
-    ]
+    fields = ["title", "slug", "summary", "key_messages", "body", "topics", "countries", "language"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Brief]:
         rows: QuerySet[Brief] = super().get_queryset(request)
         live = Edition.objects.live().filter(brief=OuterRef("pk"))
-        return rows.annotate(
+        return rows.select_related("edited_by").annotate(
+            is_published=Exists(Edition.objects.filter(brief=OuterRef("pk"))),
             live_number=Subquery(live.values("number")[:1], output_field=IntegerField()),
             live_withdrawn=Exists(Withdrawal.objects.filter(edition__in=live.values("pk"))),
         )
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Brief | None:
+        brief: Brief | None = super().get_object(request, object_id, from_field)
+        if brief is not None:
+            # The form, and the content an approval is bound to, both read them.
+            prefetch_related_objects([brief], "topics", "countries")
+        return brief
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        published = obj is not None and obj.pk and Edition.objects.filter(brief=obj).exists()
-        return ["slug"] if published else []
+        return ["slug"] if getattr(obj, "is_published", False) else []
 
     @admin.display(description="state", ordering="state")
     def state_badge(self, brief: Brief) -> SafeString:
@@ -93,23 +63,23 @@ class BriefAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Brief, form: Any, change: bool) -> None:
         if not change or form.has_changed():
-            save_draft(brief=obj, by=request.user)
+            save_brief(brief=obj, by=request.user)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """A changed byline or recommendation is an edit of the brief, too: it needs a new approval."""
+        """A changed byline or recommendation is an edit of the brief, too: if its content changed, it is a draft."""
         super().save_related(request, form, formsets, change)
-        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
-            save_draft(brief=form.instance, by=request.user)
+        bound = form.instance.state in {Brief.State.APPROVED, Brief.State.PUBLISHED}
+        if change and (bound or not form.has_changed()) and any(f.has_changed() for f in (form, *formsets)):
+            settle_brief(brief=form.instance, by=request.user)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         obj = kwargs.get("obj") or (args[3] if len(args) > 3 else None)
-        if obj is not None and obj.pk:
-            # Read again: a refused form has already put its unsaved text into obj.
-            context["desk"] = state_of(Brief.objects.get(pk=obj.pk), request.user)
+        context |= workbench_of(context, obj, request)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[Any]:
-        return [*act_urls(self), *preview_urls(self), *super().get_urls()]
+        families = (act_urls, preview_urls, panel_urls, changes_urls, comments_urls, story_urls)
+        return [*(url for urls in families for url in urls(self)), *super().get_urls()]
 
     def content_sha256(self, obj: Brief) -> str:
         return build_content(obj).sha256()

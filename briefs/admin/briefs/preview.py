@@ -11,11 +11,14 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from briefs.desk.models import Brief
 from briefs.publishing import build_document
+from briefs.publishing.content import content_of
+from briefs.publishing.draft import Draft, load_draft
 from briefs.record.models import Edition
 from briefs.renditions.history import edition_lines
 from briefs.renditions.page import build_page
+
+from .unsaved import read_typed
 
 
 def preview_urls(page: admin.ModelAdmin) -> list[URLPattern]:
@@ -25,22 +28,27 @@ def preview_urls(page: admin.ModelAdmin) -> list[URLPattern]:
 
 
 def preview_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResponse:
-    """The draft as readers would see it; nobody outside the desk can open it."""
+    """The draft as readers would see it: as it is stored, or (POST) as the form holds it. Nothing is written."""
     brief = page.get_object(request, str(object_id))
     if not page.has_view_permission(request, brief):
         raise PermissionDenied
     if brief is None:
         missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
         return missing
-    return render(request, "admin/briefs/brief/preview.html", preview_context(brief))
+    if request.method != "POST":
+        return render(request, "admin/briefs/brief/preview.html", preview_context(load_draft(brief)))
+    typed = read_typed(brief, request.POST)
+    context = {**preview_context(typed.draft), "unsaved": True, "refused": typed.refused}
+    return render(request, "admin/briefs/brief/preview.html", context)
 
 
-def preview_context(brief: Brief) -> dict[str, Any]:
-    """What the readers' page shows, filled from the draft as it is stored; nothing is written."""
+def preview_context(draft: Draft) -> dict[str, Any]:
+    """What the readers' page shows, filled from a draft; nothing is written."""
+    brief = draft.brief
     history = list(Edition.objects.history(brief.slug))
     return {
         "brief": brief,
-        "page": build_page(build_document(brief)),
+        "page": build_page(build_document(brief, content=content_of(draft))),
         "is_preview": True,
         "history": edition_lines(history),
         "notices": [],

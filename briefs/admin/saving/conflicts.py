@@ -8,6 +8,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 
+from .merging import offer_merge
+
 
 @dataclass(frozen=True)
 class ConflictRow:
@@ -25,27 +27,34 @@ class Conflict:
 
     sentence: str
     rows: tuple[ConflictRow, ...]
+    merged: tuple[tuple[str, str], ...] = ()
+    """The fields that ask paragraph by paragraph instead: label, and id on the page."""
 
 
 def find_conflict(form: forms.ModelForm, *, started_from: int | None) -> Conflict:
     """What an editor must see before saving on top of somebody else's change."""
     instance = form.instance
     base = _history(instance).filter(version=started_from).first() if started_from is not None else None
-    rows = []
+    rows, merged = [], []
     for name, field in form.fields.items():
         if field.widget.is_hidden or name in {"DELETE", "id"}:
             continue
         stored = describe_value(field, form.get_initial_for_field(field, name))
         yours = describe_value(field, _posted(form, name))
-        if stored != yours:
-            was = _base_value(base, instance, field, name)
-            rows.append(ConflictRow(str(form[name].label), stored, yours, _whose(was, stored, yours)))
+        if stored == yours:
+            continue
+        was, label = _base_value(base, instance, field, name), str(form[name].label)
+        both = was is not None and was not in {stored, yours} and name in form.cleaned_data
+        if both and offer_merge(field, label=label, base=was or "", theirs=stored, yours=yours):
+            merged.append((label, form[name].auto_id))
+        else:
+            rows.append(ConflictRow(label, stored, yours, _whose(was, stored, yours)))
     who = describe_last_change(type(instance), instance.pk, "changed")
     sentence = (
         f"This {instance._meta.verbose_name} was {who} after you opened it, so nothing was saved. "
-        "Compare both texts, put what should stand into the form and save again."
+        "Compare both texts, settle what should stand and save again."
     )
-    return Conflict(sentence, tuple(rows))
+    return Conflict(sentence, tuple(rows), tuple(merged))
 
 
 def describe_last_change(model: type[models.Model], pk: Any, act: str) -> str:

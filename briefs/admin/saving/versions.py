@@ -4,20 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 
 from briefs.desk.models import StaleVersion
 from briefs.publishing.protection import check_name
 
 from .conflicts import Conflict, describe_last_change, find_conflict, untouched_fields
+from .logged_out import posted_texts
+from .merging import lf, put_together
+from .restoring import RestorableForm, RestorableFormSet
+from .working_copies import WorkingCopies
 
 STARTED_FROM = "started_from"
-NOT_TEXTS = {"csrfmiddlewaretoken", STARTED_FROM, "_save", "_continue", "_addanother", "_popup", "_to_field"}
+MET = "Nothing was saved: two edits met. Look at both texts, then save again."
 
 
 class VersionField(forms.IntegerField):
@@ -29,30 +34,38 @@ class VersionField(forms.IntegerField):
         return False
 
 
-class VersionedForm(forms.ModelForm):
+class VersionedForm(RestorableForm):
     """Refuses to save over a newer version, and then shows both texts.
 
     The refused form comes back with the editor's text, the stored one where the editor had left a field alone,
     and the stored version: saving it again is a decision taken with both texts in view.
     """
 
-    data: Any
     started_from = VersionField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflict: Conflict | None = None
+        self.unsettled = put_together(self) if self.is_bound else {}
         if self.instance.pk is not None:
             self.initial[STARTED_FROM] = self.stored_version = self.instance.version
 
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Browsers post CRLF, and forms strip a text: neither makes an untouched one a changed one."""
+        return [name for name in super().changed_data if not self._holds_the_same_text(name)]
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        for name, places in self.unsettled.items():
+            where = ", ".join(str(place) for place in places)
+            self.add_error(name, f"{name}: nothing was chosen at place {where}. Look at the text and save again.")
         if self.instance.pk is None or not self.has_changed():
             return cleaned
         started_from = self.cleaned_data.get(STARTED_FROM)
         if started_from != self.stored_version:
             self.conflict = find_conflict(self, started_from=started_from)
-            self.add_error(None, self.conflict.sentence)
+            self.add_error(None, MET)
             self._rebase(untouched_fields(self, started_from=started_from))
         return cleaned
 
@@ -65,6 +78,13 @@ class VersionedForm(forms.ModelForm):
         except ValidationError as refusal:
             self.add_error(None, refusal)
 
+    def _holds_the_same_text(self, name: str) -> bool:
+        field = self.fields[name]
+        if not isinstance(field, forms.CharField):
+            return False
+        stored, posted = (lf(str(text or "")) for text in (self.get_initial_for_field(field, name), self[name].data))
+        return stored.strip() == posted.strip() if field.strip else stored == posted
+
     def _rebase(self, untouched: list[str]) -> None:
         self.data = self.data.copy()
         self.data[self.add_prefix(STARTED_FROM)] = str(self.stored_version)
@@ -76,13 +96,12 @@ class VersionedForm(forms.ModelForm):
             self.data[self.add_prefix(name)] = "" if value is None else str(value)
 
 
-class VersionedFormSet(forms.BaseInlineFormSet):
+class VersionedFormSet(RestorableFormSet):
     """Rows that others changed or deleted meanwhile keep the whole formset from being saved.
 
     A row deleted meanwhile comes back as a new one with the editor's text, to be kept or removed.
     """
 
-    data: Any
     model: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,6 +109,11 @@ class VersionedFormSet(forms.BaseInlineFormSet):
         self.lost: list[str] = []
         if self.is_bound:
             self._part_with_lost_rows()
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_restored:
+            self._non_form_errors.extend(self.lost)
 
     def clean(self) -> None:
         super().clean()
@@ -152,7 +176,7 @@ class VersionedFieldsets(BaseModelAdmin):
         return [(name, {**options, "fields": [*options["fields"], STARTED_FROM]}), *others]
 
 
-class VersionedAdmin(VersionedFieldsets, admin.ModelAdmin):
+class VersionedAdmin(VersionedFieldsets, WorkingCopies):
     """A ModelAdmin whose change and delete forms refuse to pass over somebody else's edit."""
 
     form = VersionedForm
@@ -187,16 +211,11 @@ class VersionedAdmin(VersionedFieldsets, admin.ModelAdmin):
         if request.method != "POST" or not object_id.isdecimal():
             back: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
             return back
-        texts = [
-            (name, ", ".join(values))
-            for name, values in request.POST.lists()
-            if name not in NOT_TEXTS and not name.endswith("_FORMS") and any(values)
-        ]
         context = {
             **self.admin_site.each_context(request),
             "title": "Deleted meanwhile",
             "opts": opts,
             "who": describe_last_change(self.model, object_id, "deleted"),
-            "texts": texts,
+            "texts": posted_texts(request),
         }
         return render(request, "admin/briefs/deleted_meanwhile.html", context, status=409)

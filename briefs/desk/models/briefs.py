@@ -70,6 +70,7 @@ class Brief(VersionedModel):
             ("approve_brief", "Can approve a brief"),
             ("publish_brief", "Can publish a brief"),
             ("withdraw_brief", "Can withdraw a published brief"),
+            ("uphold_edition", "Can say that an edition stands"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["translation_group", "language"], name="brief_once_a_language"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from .actors import Actor
 from .base import NormalisedCharField, NormalisedTextField, VersionedModel, histories
 from .claims import Claim
+from .evidence import Evidence
 from .keys import CitationKeyField
 from .vocabularies import Lever
 
@@ -114,17 +115,27 @@ class RecommendationLineage(VersionedModel):
         return f"{self.relation} {self.earlier}"
 
 
+def has_located_support(claim: Claim) -> bool:
+    """Whether a passage that supports the claim, and does not deny it, is found in its source. One query."""
+    found = Evidence.objects.filter(
+        claim=claim,
+        stance=Evidence.Stance.SUPPORTS,
+        anchor_state__in=[Evidence.AnchorState.ANCHORED, Evidence.AnchorState.RELOCATED],
+    )
+    return found.exclude(modality=Evidence.Modality.DENIED).exists()
+
+
 class FollowUp(VersionedModel):
     """A dated status of a recommendation: silence is one too. ``implemented`` is shown by a claim with evidence."""
 
     class Status(models.TextChoices):
-        NO_RESPONSE = "no response"
+        NO_RESPONSE = "no response", "No response"
         ACKNOWLEDGED = "acknowledged"
         ACCEPTED = "accepted"
-        IN_PROGRESS = "in progress"
+        IN_PROGRESS = "in progress", "In progress"
         IMPLEMENTED = "implemented"
         REJECTED = "rejected"
-        OVERTAKEN = "overtaken by events"
+        OVERTAKEN = "overtaken by events", "Overtaken by events"
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="follow_ups")
     status = models.CharField(max_length=20, choices=Status.choices)
@@ -145,6 +156,8 @@ class FollowUp(VersionedModel):
 
     class Meta:
         ordering = ["dated", "pk"]
+        verbose_name = "follow-up"
+        permissions = [("publish_followup", "Can publish a follow-up on its own")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="implemented") | Q(claim__isnull=False),
@@ -171,7 +184,14 @@ class FollowUp(VersionedModel):
         return f"{self.status} on {self.dated:%d %B %Y}"
 
     def clean(self) -> None:
+        errors = {}
         today = timezone.localdate()
         if isinstance(self.dated, date) and self.dated > today:
-            message = f"dated: {self.dated} lies in the future, as today is {today}. Write the day it was so."
-            raise ValidationError({"dated": message})
+            errors["dated"] = f"dated: {self.dated} lies in the future, as today is {today}. Write the day it was so."
+        if self.status == self.Status.IMPLEMENTED and self.claim is not None and not has_located_support(self.claim):
+            errors["claim"] = (
+                f"claim: no passage that supports {self.claim} is found in its source. “Implemented” needs one: "
+                "add it to the claim, or choose another."
+            )
+        if errors:
+            raise ValidationError(errors)

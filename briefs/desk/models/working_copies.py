@@ -17,6 +17,8 @@ class WorkingCopy(models.Model):
     fields = models.JSONField(default=dict, help_text="As the form would post them: each name with its values.")
     opened_at = models.DateTimeField()
     seen_at = models.DateTimeField(help_text="When its page last said that it is still open.")
+    is_open = models.BooleanField(default=True, help_text="False once its page has said that it closes.")
+    turn = models.PositiveIntegerField(default=0, help_text="Counts what the page sends; an older one comes too late.")
     typed_at = models.DateTimeField(null=True, help_text="When its fields last changed; null while nothing was typed.")
 
     class Meta:

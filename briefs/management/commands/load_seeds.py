@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from briefs.management.one_act import OneAct
 from briefs.seeding.load import load_seeds
 from briefs.seeding.problems import SeedProblems
 
 
-class Command(BaseCommand):
+class Command(OneAct):
     help = (
         "Read a directory of seeds (YAML and Markdown files) into the desk and publish its editions; all of it or "
         "nothing. Loading twice changes nothing, and what was edited at the desk is kept. "

@@ -39,9 +39,15 @@ class EditionQuerySet(RecordQuerySet["Edition"]):
         return self.live(at).exclude(Exists(withdrawn))
 
     def history(self, slug: str, at: datetime | None = None) -> Self:
-        """The public editions of one brief, newest first, with withdrawal and correction, without the documents."""
+        """The public editions of one brief, newest first, with their notices, without the documents."""
         editions = self.public(at).filter(slug=slug).select_related("withdrawal", "correction")
-        return editions.defer("document").order_by("-number")
+        return editions.with_mended_notes().defer("document").order_by("-number")
+
+    def with_mended_notes(self) -> Self:
+        """The editions, each with the newest text of its mended notes (read by record/mended.py); no query more."""
+        from .notices import newest_notes
+
+        return self.annotate(**newest_notes("pk"))
 
 
 class Edition(RecordModel):

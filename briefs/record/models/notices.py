@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from briefs.record.immutable import RecordModel, RecordQuerySet
 
@@ -66,3 +66,13 @@ class MendedNote(RecordModel):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.edition}, mended"
+
+
+def newest_notes(edition: str) -> dict[str, Subquery]:
+    """Annotations for rows that name their edition in ``edition``: of each kind, the newest text and its moment."""
+    newest = {}
+    for kind in MendedNote.Kind:
+        rows = MendedNote.objects.filter(edition=OuterRef(edition), kind=kind).order_by("-mended_at", "-pk")
+        for name, column in (("", "text"), ("_at", "mended_at")):
+            newest[f"mended_{kind.name.lower()}{name}"] = Subquery(rows.values(column)[:1])
+    return newest

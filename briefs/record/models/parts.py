@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 
-from briefs.record.document import ClaimEntry, Part, RecommendationEntry
+from briefs.record.document import ClaimEntry, LineageEntry, Part, RecommendationEntry
 from briefs.record.entries import ActorDossier, ArticlePassages, TermUse
 
 from .editions import Edition
@@ -69,6 +69,16 @@ class PublishedRecommendation(PublishedPart):
     """A recommendation as an edition published it."""
 
     entry = RecommendationEntry
+
+
+class PublishedLineage(PublishedPart):
+    """A link from a later recommendation to an earlier one; ``key`` is both keys, as neither holds a space."""
+
+    entry = LineageEntry
+
+    key = models.CharField(max_length=201)
+    later = models.CharField(max_length=100, db_index=True)
+    earlier = models.CharField(max_length=100, db_index=True)
 
 
 class PublishedArticle(PublishedPart):

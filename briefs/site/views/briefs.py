@@ -35,13 +35,15 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _render_edition(request: HttpRequest, found: Edition, *, is_permalink: bool) -> HttpResponse:
     history = list(Edition.objects.history(found.slug))
     newest = history[0]
+    lines = edition_lines(history)
     above = notices(found.number, history)
     context = {
         "edition": found,
         "page": build_page(found.parse()),
         "notices": above,
         "change_is_noted": any(notice.kind == "update" for notice in above),
-        "history": edition_lines(history),
+        "history": lines,
+        "here": next(line for line in lines if line.number == found.number),
         "is_permalink": is_permalink,
         "noindex": is_withdrawn(newest) or is_withdrawn(found) or found.number != newest.number,
     }

@@ -3,9 +3,8 @@ from django.shortcuts import render
 
 from briefs.record.models import NEWEST_FIRST, PublishedArticle, PublishedClaim, PublishedRecommendation
 from briefs.renditions.claims import ClaimLink, claim_view
-from briefs.renditions.recommendations import recommendation_view
 from briefs.renditions.sources import source_view
-from briefs.site.parts import first_of_each, list_page, rows_of_key
+from briefs.site.parts import first_of_each, list_page, recommendation_views, rows_of_key
 
 
 def claim_list(request: HttpRequest) -> HttpResponse:
@@ -16,7 +15,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 def claim(request: HttpRequest, key: str) -> HttpResponse:
-    """One claim, its evidence, the briefs that make it and what rests on it. Three queries."""
+    """One claim, its evidence, the briefs that make it and what rests on it. Four queries at most."""
     found = rows_of_key(PublishedClaim, key)
     newest = found.rows[0]
     entries = [row.parse() for row in found.rows]
@@ -25,8 +24,9 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     articles = PublishedArticle.objects.filter(edition=newest.edition, key__in=cited)
     sources = {row.key: source_view(row.parse().article) for row in articles}
     link = ClaimLink(entries[0].number, key, entries[0].statement)
-    asked = PublishedRecommendation.objects.filter(edition__in=editions).order_by(*NEWEST_FIRST)
-    views = [recommendation_view(row.parse(), {key: link}) for row in first_of_each(asked, lambda row: row.key)]
+    asked = PublishedRecommendation.objects.filter(edition__in=editions).select_related("edition")
+    asked = asked.defer("edition__document").order_by(*NEWEST_FIRST)
+    views = recommendation_views(first_of_each(asked, lambda row: row.key), {key: link})
     return render(
         request,
         "site/claim.html",

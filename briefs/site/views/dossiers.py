@@ -4,8 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from briefs.record.document import RecommendationEntry
 from briefs.record.entries import ActorDossier
+from briefs.record.follow_ups import bring_up_to_date
 from briefs.record.models import PublishedActor, PublishedCountry, PublishedPart, PublishedTopic
 from briefs.renditions.claims import ClaimLink
 from briefs.renditions.recommendations import group_by_lever, recommendation_view
@@ -23,9 +26,15 @@ class SaidLine:
 
 
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    """All that is asked of an actor, what it asks, says and publishes, as live briefs have it. One query."""
+    """All that is asked of an actor, what it asks, says and publishes, as live briefs have it. Two queries."""
     found = rows_of_key(PublishedActor, slug)
     entries = [row.parse() for row in found.rows]
+    held = [(item, row.edition) for row, entry in zip(found.rows, entries, strict=True) for item in _made(entry)]
+    today = timezone.localdate()
+    now = {
+        entry.key: recommendation_view(entry, {}, today=today)
+        for entry in bring_up_to_date(first_of_each(held, lambda pair: pair[0].key))
+    }
     asked = first_of_each((item for entry in entries for item in entry.asked), _key)
     proposed = first_of_each((item for entry in entries for item in entry.proposed), _key)
     articles = first_of_each((item for entry in entries for item in entry.articles), _key)
@@ -35,8 +44,8 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "actor": entries[0].actor,
             "actor_url": web_address(entries[0].actor.url),
-            "asked": group_by_lever(recommendation_view(item, {}) for item in asked),
-            "proposed": [recommendation_view(item, {}) for item in proposed],
+            "asked": group_by_lever(now[item.key] for item in asked),
+            "proposed": [now[item.key] for item in proposed],
             "said": said_lines(entries),
             "sources": [source_view(item) for item in articles],
             "editions": [row.edition for row in found.rows],
@@ -86,6 +95,10 @@ def _term(request: HttpRequest, index: type[PublishedPart], key: str, noun: str)
             **found.standing,
         },
     )
+
+
+def _made(entry: ActorDossier) -> tuple[RecommendationEntry, ...]:
+    return (*entry.asked, *entry.proposed)
 
 
 def _key(item: Any) -> str:

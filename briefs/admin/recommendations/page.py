@@ -2,9 +2,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from briefs.admin.base import DeskAdmin, DeskTabularInline, badge, count_of, start_of
 from briefs.desk.models import (
     BriefRecommendation,
     FollowUp,
@@ -12,8 +16,13 @@ from briefs.desk.models import (
     RecommendationClaim,
     RecommendationLineage,
 )
+from briefs.publishing.cascade import basis_changes
+from briefs.renditions.words import count_words, join_names
 
-from .base import DeskAdmin, DeskStackedInline, DeskTabularInline, badge, count_of, start_of
+from .answers import answer_urls
+from .story import standing_of, story_of
+
+MOST_NAMES = 2
 
 
 class BasisInline(DeskTabularInline):
@@ -33,19 +42,12 @@ class LineageInline(DeskTabularInline):
     autocomplete_fields = ["earlier"]
 
 
-class FollowUpInline(DeskStackedInline):
-    """What came of it."""
-
-    model = FollowUp
-    fields = [("status", "dated"), "claim", "note"]
-    autocomplete_fields = ["claim"]
-
-
 @admin.register(Recommendation)
 class RecommendationAdmin(DeskAdmin):
     """Who should do what, with which lever."""
 
-    list_display = ["key", "action", "asked_of", "lever", "proposed_by", "bases", "in_briefs", "state"]
+    change_form_template = "admin/briefs/recommendation/change_form.html"
+    list_display = ["key", "action", "state", "record", "asked_of", "lever", "proposed_by", "bases", "in_briefs"]
     list_display_links = ["key", "action"]
     list_select_related = ["lever", "proposed_by"]
     list_filter = [
@@ -56,7 +58,7 @@ class RecommendationAdmin(DeskAdmin):
     ]
     search_fields = ["key", "text", "addressees__name"]
     autocomplete_fields = ["addressees", "lever", "proposed_by"]
-    inlines = [BasisInline, LineageInline, FollowUpInline]
+    inlines = [BasisInline, LineageInline]
     fieldsets = [
         (
             None,
@@ -77,11 +79,11 @@ class RecommendationAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Recommendation]:
         rows: QuerySet[Recommendation] = super().get_queryset(request)
-        last = FollowUp.objects.filter(recommendation=OuterRef("pk")).order_by("-dated", "-pk").values("status")[:1]
-        return rows.prefetch_related("addressees").annotate(
+        last = FollowUp.objects.filter(recommendation=OuterRef("pk")).order_by("-dated", "-pk")
+        return rows.prefetch_related("addressees", "follow_ups").annotate(
             bases_n=count_of(RecommendationClaim.objects.all(), "recommendation"),
             briefs_n=count_of(BriefRecommendation.objects.all(), "recommendation"),
-            last_status=Subquery(last, output_field=CharField()),
+            last_status=Subquery(last.values("status")[:1], output_field=CharField()),
         )
 
     @admin.display(description="action", ordering="text")
@@ -91,7 +93,8 @@ class RecommendationAdmin(DeskAdmin):
     @admin.display(description="asked of")
     def asked_of(self, recommendation: Recommendation) -> str | SafeString:
         names = [actor.name for actor in recommendation.addressees.all()]
-        return ", ".join(names) or badge("orphaned", "Nobody")
+        more = [count_words(len(names) - MOST_NAMES, "other")] if len(names) > MOST_NAMES else []
+        return join_names([*names[:MOST_NAMES], *more]) or badge("orphaned", "Nobody")
 
     @admin.display(description="claims", ordering="bases_n")
     def bases(self, recommendation: Any) -> int | SafeString:
@@ -103,21 +106,22 @@ class RecommendationAdmin(DeskAdmin):
 
     @admin.display(description="answer", ordering="last_status")
     def state(self, recommendation: Any) -> str:
-        return str(recommendation.last_status or "no response").capitalize()
+        return standing_of(recommendation)
 
+    @admin.display(description="what came of it")
+    def record(self, recommendation: Recommendation) -> SafeString:
+        url = reverse("admin:briefs_recommendation_answer", args=[recommendation.pk])
+        name = '<span class="visually-hidden"> to {}</span>'
+        return format_html('<a href="{}">Record an answer' + name + "</a>", url, recommendation.key)
 
-@admin.register(FollowUp)
-class FollowUpAdmin(DeskAdmin):
-    """Answers to recommendations, newest first."""
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        obj = kwargs.get("obj") or (args[3] if len(args) > 3 else None)
+        if obj is not None and obj.pk:
+            # Read again: a refused form has already put its unsaved text into obj.
+            stored = Recommendation.objects.get(pk=obj.pk)
+            context["story"] = SimpleLazyObject(lambda: story_of(stored, request.user))
+            context["basis_changes"] = SimpleLazyObject(lambda: basis_changes(stored))
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    list_display = ["recommendation", "status", "dated", "claim", "start"]
-    list_select_related = ["recommendation", "claim"]
-    list_filter = ["status", "dated"]
-    search_fields = ["recommendation__key", "recommendation__text", "note"]
-    autocomplete_fields = ["recommendation", "claim"]
-    ordering = ["-dated", "-pk"]
-    fieldsets = [(None, {"fields": ["recommendation", ("status", "dated"), "claim", "note"]})]
-
-    @admin.display(description="note")
-    def start(self, follow_up: FollowUp) -> str:
-        return start_of(follow_up.note)
+    def get_urls(self) -> list[Any]:
+        return [*answer_urls(self), *super().get_urls()]

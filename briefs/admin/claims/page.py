@@ -2,16 +2,21 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Case, CharField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html_join
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
+from briefs.admin.base import DeskAdmin, badge, count_of, start_of
+from briefs.admin.evidence import WORDS, EvidenceFormSet, State, warn_of_places
 from briefs.desk.models import Claim, Evidence
+from briefs.publishing.content import claim_entry
+from briefs.publishing.draft import actors_of, claims_with_evidence
 from briefs.record.models import PublishedClaim
+from briefs.text.canonical import sha256_of
 
-from .base import DeskAdmin, badge, count_of, start_of
-from .evidence import WORDS, EvidenceFormSet, EvidenceInline, State, warn_of_places
+from .captures import capture_urls
+from .desk import desk_of
+from .forms import ClaimForm
+from .inlines import PassageInline
 
 WORST_FIRST = [State.ORPHANED, State.AMBIGUOUS, State.FUZZY, State.RELOCATED, State.ANCHORED]
 
@@ -20,24 +25,17 @@ WORST_FIRST = [State.ORPHANED, State.AMBIGUOUS, State.FUZZY, State.RELOCATED, St
 class ClaimAdmin(DeskAdmin):
     """Statements briefs cite, with the passages they rest on."""
 
+    form = ClaimForm
+    change_form_template = add_form_template = "admin/briefs/claim/desk.html"
     list_display = ["key", "start", "kind", "confidence", "passages", "worst_place", "cited"]
     list_display_links = ["key", "start"]
     list_filter = ["kind", "confidence", "evidence__anchor_state", "topics", "countries"]
     search_fields = ["key", "statement"]
-    autocomplete_fields = ["topics", "countries"]
-    readonly_fields = ["live_editions"]
-    inlines = [EvidenceInline]
+    inlines = [PassageInline]
     fieldsets = [
-        (
-            None,
-            {
-                "fields": ["key", "statement", "kind", "occurred_on"],
-                "description": "One claim, one sentence. A brief cites it by its key; every figure and date in it must "
-                "stand in one of the passages below, or publishing refuses the brief.",
-            },
-        ),
+        (None, {"fields": ["statement", "key", "kind", "occurred_on"]}),
         ("How sure we are", {"fields": ["confidence", "confidence_reason"]}),
-        ("Where readers find it", {"fields": ["topics", "countries", "live_editions"]}),
+        ("Where readers find it", {"fields": ["topics", "countries"]}),
         ("For colleagues", {"fields": ["note"]}),
     ]
 
@@ -54,10 +52,26 @@ class ClaimAdmin(DeskAdmin):
             cited_n=count_of(PublishedClaim.objects.live(), "key", outer="key"),
         )
 
+    def get_urls(self) -> list[Any]:
+        return [*capture_urls(self), *super().get_urls()]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        obj = kwargs.get("obj") or (args[3] if len(args) > 3 else None)
+        editable = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        context["desk"] = desk_of(obj, context, editable=editable)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
         if isinstance(formset, EvidenceFormSet):
             warn_of_places(request, [*formset.new_objects, *(row for row, _ in formset.changed_objects)])
+
+    def content_sha256(self, obj: Claim) -> str:
+        """The claim as an edition would hold it: a changed passage makes it another."""
+        claim = claims_with_evidence().filter(pk=obj.pk).first()
+        if claim is None:
+            return ""
+        return sha256_of(claim_entry(claim, number=1, actors=actors_of([claim])).model_dump_json())
 
     @admin.display(description="statement", ordering="statement")
     def start(self, claim: Claim) -> str:
@@ -76,14 +90,3 @@ class ClaimAdmin(DeskAdmin):
     @admin.display(description="live editions", ordering="cited_n")
     def cited(self, claim: Any) -> int:
         return int(claim.cited_n)
-
-    @admin.display(description="cited in")
-    def live_editions(self, claim: Claim) -> str | SafeString:
-        """The live editions readers find the claim in."""
-        editions = [row.edition for row in PublishedClaim.objects.for_key(claim.key)] if claim.pk else []
-        links = format_html_join(
-            "; ",
-            '<a href="{}">{}, edition {}</a>',
-            ((reverse("site:edition", args=[e.slug, e.number]), e.title, e.number) for e in editions),
-        )
-        return links or "No live edition cites it yet."
