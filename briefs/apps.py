@@ -14,8 +14,8 @@ class BriefsConfig(AppConfig):
 
         from briefs import checks  # noqa: F401  registers the system checks
         from briefs.desk.acts import stamp_history
-        from briefs.publishing.deletion import connect_deletion_guards
-        from briefs.publishing.protection import connect_guards
+        from briefs.publishing.usage.deletion import connect_deletion_guards
+        from briefs.publishing.usage.protection import connect_guards
         from briefs.record.triggers import restore_triggers
 
         connect_guards()

@@ -13,8 +13,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from briefs.publishing.deletion import what_keeps
-from briefs.publishing.uses import UseGroup, label_of
+from briefs.publishing.usage.deletion import what_keeps
+from briefs.publishing.usage.uses import UseGroup, label_of
 
 from .uses import told
 
@@ -37,7 +37,7 @@ def delete_unchanged(page: "AsksBeforeDeleting", request: HttpRequest, rows: Que
 
 
 class AsksBeforeDeleting(admin.ModelAdmin):
-    """Shows what publishing/deletion.py and publishing/protection.py would refuse before an editor tries it."""
+    """Shows what the guards of publishing/usage would refuse before an editor tries it."""
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions: dict[str, Any] = super().get_actions(request)

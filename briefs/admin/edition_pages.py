@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from briefs.publishing import NotAllowed, mend_note
-from briefs.publishing.scheduling import moment_words
+from briefs.publishing.editions.scheduling import moment_words
 from briefs.record.mended import frozen_note, newest_note
 from briefs.record.models import Edition, MendedNote
 from briefs.renditions.history import edition_lines

@@ -12,7 +12,13 @@ from django.utils.safestring import SafeString
 
 from briefs.desk.models import Capture, Evidence
 from briefs.desk.services.anchoring import anchor_evidence
-from briefs.publishing.deletion import refusal, replacing_passages, supports, takes_last_support, uses_of_unsupported
+from briefs.publishing.usage.deletion import (
+    refusal,
+    replacing_passages,
+    supports,
+    takes_last_support,
+    uses_of_unsupported,
+)
 
 from .base import DeskAdmin, badge, start_of
 from .saving.versions import VersionedForm, VersionedFormSet

@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from briefs.publishing.protection import INDEXES, find_publications
+from briefs.publishing.usage.protection import INDEXES, find_publications
 
 
 class PublishedNames(admin.ModelAdmin):
-    """Shows what publishing/protection.py would refuse before an editor tries it."""
+    """Shows what publishing/usage/protection.py would refuse before an editor tries it."""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The key, slug or code too, once an edition holds it.

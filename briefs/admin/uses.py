@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
-from briefs.publishing.uses import Use, UseGroup
-from briefs.publishing.where_used import where_used
+from briefs.publishing.usage.uses import Use, UseGroup
+from briefs.publishing.usage.where_used import where_used
 
 
 def uses_of(row: Model) -> list[dict[str, Any]]:

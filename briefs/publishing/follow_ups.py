@@ -17,13 +17,13 @@ from briefs.record.follow_ups import published_follow_ups, told_follow_ups
 from briefs.record.models import NEWEST_FIRST, PublishedClaim, PublishedFollowUp, PublishedRecommendation
 from briefs.record.writing import write_follow_up
 
-from .claim_issues import issues_of_claim
-from .content import claim_entry
-from .draft import actors_of, claims_with_evidence
-from .follow_up_issues import follow_up_issues, issue_of
-from .moves import require
+from .document.content import claim_entry
+from .document.draft import actors_of, claims_with_evidence
+from .document.sources import article_entry
+from .issues.claims import issues_of_claim
+from .issues.follow_ups import follow_up_issues, issue_of
 from .refusals import NotAllowed, PublishIssue, PublishRefused
-from .sources import article_entry
+from .review.moves import require
 
 # An edition's moment is kept to the second: what was saved within that second may be in it.
 SECOND = timedelta(seconds=1)

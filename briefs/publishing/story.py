@@ -17,7 +17,7 @@ from briefs.desk.models import (
 )
 from briefs.record.models import PublishedClaim, PublishedRecommendation
 
-from .citing import cited_keys
+from .document.citing import cited_keys
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Write claims with their evidence."""
 
 from briefs.desk.models import Actor, Capture, Claim, Country, Evidence, Topic
-from briefs.publishing.deletion import replacing_passages
+from briefs.publishing.usage.deletion import replacing_passages
 
 from .articles import anchored
 from .files import SeedSet

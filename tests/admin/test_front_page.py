@@ -16,7 +16,7 @@ from briefs.desk.acts import act
 from briefs.desk.models import Brief, Comment, Event, FollowUp, Recommendation
 from briefs.desk.services.events import record_event
 from briefs.publishing import approve_brief, build_content, submit_brief
-from briefs.publishing.draft import load_draft
+from briefs.publishing.document.draft import load_draft
 from tests import factories
 from tests.admin.pages import change_url, login
 

@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from briefs.desk.models import Event, StandingReason
 from briefs.publishing import NotAllowed
 from briefs.publishing.cascade import affected_by, draft_affected, out_of_date, propose_note, say_it_stands
-from briefs.publishing.contributors import contributors
-from briefs.publishing.draft import load_draft
+from briefs.publishing.document.draft import load_draft
+from briefs.publishing.review.contributors import contributors
 from tests.cascades import AFTER, correct, fresh, publish_citing, publish_sharing
 from tests.factories import (
     BriefFactory,

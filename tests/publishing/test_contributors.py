@@ -3,8 +3,8 @@ import pytest
 from briefs.desk.models import Brief, Claim
 from briefs.desk.services.drafts import save_draft
 from briefs.publishing import NotAllowed, approve_brief, build_content, publish_edition, submit_brief
-from briefs.publishing.contributors import last_changed_by
-from briefs.publishing.draft import load_draft
+from briefs.publishing.document.draft import load_draft
+from briefs.publishing.review.contributors import last_changed_by
 from tests.factories import (
     BriefFactory,
     RecommendationFactory,

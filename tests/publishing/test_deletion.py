@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model, ProtectedError
 
 from briefs.desk.models import Brief, Capture, Claim, Country, Evidence, FollowUp, Lever, Recommendation, Topic
-from briefs.publishing.deletion import replacing_passages
+from briefs.publishing.usage.deletion import replacing_passages
 from tests import factories
 
 pytestmark = pytest.mark.django_db

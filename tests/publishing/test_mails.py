@@ -14,7 +14,7 @@ from briefs.publishing import (
     return_brief,
     submit_brief,
 )
-from briefs.publishing.mails import collect_unsent
+from briefs.publishing.review.mails import collect_unsent
 from tests.factories import BriefFactory, UserFactory, approved, author, editor, publisher
 
 pytestmark = pytest.mark.django_db

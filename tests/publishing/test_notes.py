@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from briefs.desk.models import Event
 from briefs.publishing import NotAllowed, mend_note, withdraw_brief
-from briefs.publishing.notes import content_sha256_of
+from briefs.publishing.editions.notes import content_sha256_of
 from briefs.record.document import CorrectionNotice
 from briefs.record.integrity import verify_record
 from briefs.record.mended import newest_note

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from briefs.desk.models import Actor, Brief, Comment, FollowUp, Recommendation
 from briefs.publishing import approve_brief, build_content, submit_brief
-from briefs.publishing.contributors import contributors
-from briefs.publishing.draft import load_draft
-from briefs.publishing.footings import footings_of
-from briefs.publishing.hands import with_a_hand_in
-from briefs.publishing.queues import Desk
+from briefs.publishing.document.draft import load_draft
+from briefs.publishing.queues.footings import footings_of
+from briefs.publishing.queues.hands import with_a_hand_in
+from briefs.publishing.queues.lists import Desk
+from briefs.publishing.review.contributors import contributors
 from tests import factories
 
 pytestmark = pytest.mark.django_db

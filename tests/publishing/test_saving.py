@@ -4,8 +4,8 @@ import pytest
 
 from briefs.desk.models import Brief
 from briefs.publishing import publish_edition, save_brief, settle_brief
-from briefs.publishing.contributors import contributors
-from briefs.publishing.draft import load_draft
+from briefs.publishing.document.draft import load_draft
+from briefs.publishing.review.contributors import contributors
 from tests.admin.pages import change_url, login, open_form
 from tests.factories import ActorFactory, BriefFactory, TopicFactory, approved, author, editor, published, publisher
 

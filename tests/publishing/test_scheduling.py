@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefs.publishing.scheduling import (
+from briefs.publishing.editions.scheduling import (
     NoSuchMoment,
     TwoSuchMoments,
     find_zone,

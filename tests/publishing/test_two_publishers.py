@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, connections
 
 from briefs.desk.models import Brief, Event, StaleVersion
 from briefs.publishing import NotAllowed, publish_edition, unschedule_edition, withdraw_brief
-from briefs.publishing import editions as module
+from briefs.publishing.editions import publication as module
 from briefs.record.integrity import verify_record
 from briefs.record.models import Edition, Withdrawal
 from tests.factories import UserFactory, approved, published, publisher

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from briefs.desk.models import Actor, ArticleAuthor, Brief, FollowUp, RecommendationLineage
 from briefs.publishing import withdraw_brief
-from briefs.publishing.where_used import where_used
+from briefs.publishing.usage.where_used import where_used
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django import forms
 from briefs.admin.saving.versions import VersionField
 from briefs.desk.models import Brief
 from briefs.publishing import build_content, open_to_withdrawal, possible_reviewers, scheduled_editions
-from briefs.publishing.notes import LONGEST_NOTE
-from briefs.publishing.scheduling import moment_words
+from briefs.publishing.editions.notes import LONGEST_NOTE
+from briefs.publishing.editions.scheduling import moment_words
 from briefs.record.models import Edition
 
 

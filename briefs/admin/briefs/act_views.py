@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from briefs.desk.models import Brief, StaleVersion
 from briefs.publishing import NotAllowed, PublishRefused, find_publish_issues
-from briefs.publishing.mails import collect_unsent
+from briefs.publishing.review.mails import collect_unsent
 
 from .acts import ACTS, Act, ActForm
 from .changes import changes_of

@@ -16,7 +16,7 @@ from briefs.publishing import (
     unschedule_edition,
     withdraw_brief,
 )
-from briefs.publishing.scheduling import moment_words
+from briefs.publishing.editions.scheduling import moment_words
 from briefs.record.document import CorrectionNotice
 from briefs.record.models import Edition
 

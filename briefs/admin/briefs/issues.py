@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from briefs.desk.models import Brief, Claim, Recommendation
 from briefs.publishing import PublishIssue
-from briefs.publishing.draft import Draft
+from briefs.publishing.document.draft import Draft
 
 ANCHORS = {"authors": "bylines-group"}
 INLINES = {

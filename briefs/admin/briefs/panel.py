@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from briefs.admin.evidence import WORDS, State
 from briefs.desk.models import Brief, Claim
 from briefs.publishing import PublishIssue, find_publish_issues
-from briefs.publishing.corroboration import corroborate
-from briefs.publishing.draft import Draft
+from briefs.publishing.document.corroboration import corroborate
+from briefs.publishing.document.draft import Draft
 from briefs.renditions.words import count_words, reading_minutes
 from briefs.text.markdown import word_count
 

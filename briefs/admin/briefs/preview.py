@@ -12,8 +12,8 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from briefs.publishing import build_document
-from briefs.publishing.content import content_of
-from briefs.publishing.draft import Draft, load_draft
+from briefs.publishing.document.content import content_of
+from briefs.publishing.document.draft import Draft, load_draft
 from briefs.record.models import Edition
 from briefs.renditions.history import edition_lines
 from briefs.renditions.page import build_page

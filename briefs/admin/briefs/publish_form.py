@@ -7,7 +7,14 @@ from django import forms
 from django.utils import timezone
 
 from briefs.desk.models import Brief
-from briefs.publishing.scheduling import NoSuchMoment, TwoSuchMoments, find_zone, moment_at, refusal_of, zone_names
+from briefs.publishing.editions.scheduling import (
+    NoSuchMoment,
+    TwoSuchMoments,
+    find_zone,
+    moment_at,
+    refusal_of,
+    zone_names,
+)
 from briefs.record.models import Edition
 
 from .act_forms import ActForm, note_field

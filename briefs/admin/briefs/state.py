@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from briefs.desk.models import Brief, Event
-from briefs.publishing.scheduling import moment_words
+from briefs.publishing.editions.scheduling import moment_words
 from briefs.record.models import Edition
 
 from .acts import editions_of, open_acts

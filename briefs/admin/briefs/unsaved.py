@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from briefs.desk.models import Actor, Brief, Recommendation
-from briefs.publishing.draft import Draft, load_draft
+from briefs.publishing.document.draft import Draft, load_draft
 
 TEXTS = ("title", "summary", "key_messages", "body")
 MOST_ROWS = 200

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from briefs.desk.models import Approval, Brief, Comment
 from briefs.publishing import find_publish_issues
-from briefs.publishing.draft import load_draft
+from briefs.publishing.document.draft import load_draft
 
 from .comments import comments_of
 from .issues import issue_lines

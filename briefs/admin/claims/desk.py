@@ -7,10 +7,10 @@ from django.utils.text import capfirst
 
 from briefs.admin.briefs.issues import IssueLine
 from briefs.desk.models import Actor, Claim, Evidence
-from briefs.publishing.claim_issues import issues_of_claim
-from briefs.publishing.corroboration import Origin, independent_origins
-from briefs.publishing.draft import actors_of, claims_with_evidence
-from briefs.publishing.hedging import hedge_advice
+from briefs.publishing.document.corroboration import Origin, independent_origins
+from briefs.publishing.document.draft import actors_of, claims_with_evidence
+from briefs.publishing.issues.claims import issues_of_claim
+from briefs.publishing.issues.hedging import hedge_advice
 from briefs.record.models import PublishedClaim
 from briefs.text.dates import describe_edtf
 

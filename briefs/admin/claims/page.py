@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from briefs.admin.base import DeskAdmin, badge, count_of, start_of
 from briefs.admin.evidence import WORDS, EvidenceFormSet, State, warn_of_places
 from briefs.desk.models import Claim, Evidence
-from briefs.publishing.content import claim_entry
-from briefs.publishing.draft import actors_of, claims_with_evidence
+from briefs.publishing.document.content import claim_entry
+from briefs.publishing.document.draft import actors_of, claims_with_evidence
 from briefs.record.models import PublishedClaim
 from briefs.text.canonical import sha256_of
 

@@ -7,7 +7,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from briefs.publishing.queues import QUEUES, queue_ids
+from briefs.publishing.queues.lists import QUEUES, queue_ids
 
 
 class QueueFilter(admin.SimpleListFilter):

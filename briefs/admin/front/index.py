@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 
 from briefs.desk.models import Article, Brief
-from briefs.publishing.queues import Desk
+from briefs.publishing.queues.lists import Desk
 
 from .nouns import nouns_of
 from .recent import recent_acts

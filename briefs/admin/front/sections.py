@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from briefs.admin.base import start_of
 from briefs.admin.evidence import WORDS, State
 from briefs.desk.models import Brief
-from briefs.publishing.queues import Desk
-from briefs.publishing.scheduling import moment_words
+from briefs.publishing.editions.scheduling import moment_words
+from briefs.publishing.queues.lists import Desk
 from briefs.record.models import Embargo
 from briefs.renditions.recommendations import silence_words
 from briefs.renditions.words import count_words

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 
 from briefs.desk.models import StaleVersion
-from briefs.publishing.protection import check_name
+from briefs.publishing.usage.protection import check_name
 
 from .conflicts import Conflict, describe_last_change, find_conflict, untouched_fields
 from .logged_out import posted_texts

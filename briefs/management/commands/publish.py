@@ -9,7 +9,7 @@ from briefs.desk.models import StaleVersion
 from briefs.management.lookup import brief_named, user_named
 from briefs.management.one_act import OneAct
 from briefs.publishing import NotAllowed, PublishRefused, publish_edition
-from briefs.publishing.scheduling import NoSuchMoment, find_zone, moment_at
+from briefs.publishing.editions.scheduling import NoSuchMoment, find_zone, moment_at
 
 
 class Command(OneAct):

@@ -8,7 +8,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from briefs.desk.models import Actor, Article, Brief, Capture, Claim, Evidence, Recommendation
-from briefs.publishing.citing import drafts_citing
+from briefs.publishing.document.citing import drafts_citing
 from briefs.record.models import Edition, PublishedArticle, PublishedClaim
 
 from .candidates import with_parts_below

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from briefs.desk.models import Article
-from briefs.publishing.content import claim_entry
-from briefs.publishing.draft import actors_of, claims_with_evidence
-from briefs.publishing.sources import article_entry
+from briefs.publishing.document.content import claim_entry
+from briefs.publishing.document.draft import actors_of, claims_with_evidence
+from briefs.publishing.document.sources import article_entry
 from briefs.record.document import ArticleEntry, ClaimEntry
 
 

@@ -10,12 +10,12 @@ from django.utils.text import Truncator
 from briefs.desk.acts import act
 from briefs.desk.models import Brief, Event
 from briefs.desk.services.events import record_event
-from briefs.publishing.approval import reopen_brief
-from briefs.publishing.content import build_content
-from briefs.publishing.contributors import STATE_CHANGE
-from briefs.publishing.moves import require
-from briefs.publishing.notes import LONGEST_NOTE, public_text
+from briefs.publishing.document.content import build_content
+from briefs.publishing.editions.notes import LONGEST_NOTE, public_text
 from briefs.publishing.refusals import NotAllowed
+from briefs.publishing.review.approval import reopen_brief
+from briefs.publishing.review.contributors import STATE_CHANGE
+from briefs.publishing.review.moves import require
 from briefs.record.document import ArticleEntry, ClaimEntry
 from briefs.renditions.words import count_words, join_names
 

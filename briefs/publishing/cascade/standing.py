@@ -6,9 +6,9 @@ from django.db import transaction
 
 from briefs.desk.models import Brief, Event, StandingReason
 from briefs.desk.services.events import record_event
-from briefs.publishing.moves import require
-from briefs.publishing.notes import public_text
+from briefs.publishing.editions.notes import public_text
 from briefs.publishing.refusals import NotAllowed
+from briefs.publishing.review.moves import require
 from briefs.record.models import Edition
 
 from .out_of_date import out_of_date

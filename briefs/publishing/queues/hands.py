@@ -19,9 +19,9 @@ from briefs.desk.models import (
     RecommendationClaim,
     RecommendationLineage,
 )
+from briefs.publishing.review.contributors import STATE_CHANGE
 from briefs.record.models import Edition
 
-from .contributors import STATE_CHANGE
 from .footings import Footing
 
 PARTS: tuple[tuple[Any, str, str], ...] = (

@@ -5,10 +5,10 @@ from typing import Any
 from django.utils import timezone
 
 from briefs.desk.models import Brief, ReviewRequest, StaleVersion
+from briefs.publishing.refusals import NotAllowed
 from briefs.record.models import Edition
 
 from .contributors import STATE_CHANGE
-from .refusals import NotAllowed
 
 
 def require(by: Any, permission: str, act: str) -> None:

@@ -19,9 +19,9 @@ from briefs.desk.models import (
     RecommendationLineage,
     Topic,
 )
+from briefs.publishing.document.citing import drafts_citing
 from briefs.record.models import PublishedFollowUp
 
-from .citing import drafts_citing
 from .holding import editions_holding
 from .uses import UseGroup, group_of, group_of_list
 

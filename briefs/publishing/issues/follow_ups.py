@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from briefs.desk.models import Claim, Evidence, FollowUp, Recommendation
+from briefs.publishing.refusals import PublishIssue
 from briefs.renditions.words import day_words
 from briefs.text.figures import missing_figures
 
-from .refusals import PublishIssue
-from .text_issues import SMALL
+from .texts import SMALL
 
 LOCATED = {Evidence.AnchorState.ANCHORED, Evidence.AnchorState.RELOCATED}
 

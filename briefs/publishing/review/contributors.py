@@ -20,9 +20,8 @@ from briefs.desk.models import (
     RecommendationClaim,
     RecommendationLineage,
 )
+from briefs.publishing.document.draft import Draft
 from briefs.record.models import Edition
-
-from .draft import Draft
 
 STATE_CHANGE = "state: "
 NOT_IN_EDITIONS = {"version", "edited_by_id", "state", "proposed_note", "recorded_by_id", "full_text_allowed"}

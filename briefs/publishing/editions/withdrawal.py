@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from briefs.desk.models import Brief, Event
 from briefs.desk.services.events import record_event
+from briefs.publishing.document.content import build_content
+from briefs.publishing.refusals import NotAllowed
+from briefs.publishing.review.moves import move_brief, require, scheduled_editions
 from briefs.record.models import Edition, Withdrawal
 
-from .content import build_content
-from .moves import move_brief, require, scheduled_editions
 from .notes import content_sha256_of, public_text
-from .refusals import NotAllowed
 
 UNDONE = "The schedule was undone."
 

@@ -8,15 +8,15 @@ from django.db import transaction
 
 from briefs.desk.models import Approval, Brief, Event, ReviewRequest
 from briefs.desk.services.events import record_event
+from briefs.publishing.document.content import build_content, content_of
+from briefs.publishing.document.draft import load_draft
+from briefs.publishing.editions.notes import public_text
+from briefs.publishing.issues.finding import find_content_issues
+from briefs.publishing.refusals import NotAllowed, PublishRefused
 
 from . import mails
-from .content import build_content, content_of
 from .contributors import contributors
-from .draft import load_draft
-from .issues import find_content_issues
 from .moves import lock_brief, move_brief, require, require_state
-from .notes import public_text
-from .refusals import NotAllowed, PublishRefused
 
 State = Brief.State
 

@@ -28,9 +28,8 @@ from briefs.desk.models import (
     RecommendationLineage,
     Topic,
 )
+from briefs.publishing.document.citing import cited_keys
 from briefs.record.models import Edition
-
-from .citing import cited_keys
 
 SHARED: tuple[type[Model], ...] = (Actor, Article, ArticleAuthor, Country, Lever, Topic)
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from briefs.desk.models import Brief
 from briefs.desk.services.drafts import save_draft
-
-from .content import build_content
+from briefs.publishing.document.content import build_content
 
 BOUND = {Brief.State.APPROVED, Brief.State.PUBLISHED}
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from briefs.desk.models import Brief
+from briefs.publishing.issues.finding import find_publish_issues
 
 from .footings import Footing
-from .issues import find_publish_issues
 
 REMEMBERED = 3600
 

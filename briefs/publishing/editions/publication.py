@@ -8,18 +8,18 @@ from django.utils import timezone
 
 from briefs.desk.models import Brief, Event
 from briefs.desk.services.events import record_event
+from briefs.publishing.document.content import build_document, content_of
+from briefs.publishing.document.draft import load_draft
+from briefs.publishing.issues.finding import approval_issues, find_content_issues
+from briefs.publishing.refusals import NotAllowed, PublishIssue, PublishRefused
+from briefs.publishing.review import mails
+from briefs.publishing.review.contributors import last_changed_by
+from briefs.publishing.review.moves import lock_brief, move_brief, require
 from briefs.record.document import CorrectionNotice, UpdateType
 from briefs.record.models import Edition
 from briefs.record.writing import write_edition
 from briefs.text.normalise import normalise
 
-from . import mails
-from .content import build_document, content_of
-from .contributors import last_changed_by
-from .draft import load_draft
-from .issues import approval_issues, find_content_issues
-from .moves import lock_brief, move_brief, require
-from .refusals import NotAllowed, PublishIssue, PublishRefused
 from .scheduling import NoSuchMoment, find_zone, moment_words, refusal_of
 
 

@@ -1,14 +1,14 @@
 """Everything that keeps a brief from being published, as sentences an editor can act on. Nothing here raises."""
 
 from briefs.desk.models import Brief
+from briefs.publishing.document.content import content_of
+from briefs.publishing.document.draft import Draft, load_draft
+from briefs.publishing.refusals import PublishIssue
 
-from .claim_issues import claim_issues
-from .comment_issues import comment_issues
-from .content import content_of
-from .draft import Draft, load_draft
-from .recommendation_issues import recommendation_issues
-from .refusals import PublishIssue
-from .text_issues import citation_issues, text_issues
+from .claims import claim_issues
+from .comments import comment_issues
+from .recommendations import recommendation_issues
+from .texts import citation_issues, text_issues
 
 
 def find_content_issues(draft: Draft) -> list[PublishIssue]:

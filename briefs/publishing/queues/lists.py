@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from briefs.desk.models import Brief, Claim, Comment, Event, Evidence, FollowUp, Recommendation, ReviewRequest
 from briefs.desk.services.follow_ups import unanswered
+from briefs.publishing.cascade import OutOfDate, out_of_date
+from briefs.publishing.document.draft import load_draft
+from briefs.publishing.follow_ups import unpublished_follow_ups
+from briefs.publishing.review.contributors import last_changed_by
 from briefs.record.models import Edition
 
 from .blocked import Blocked, find_blocked
-from .cascade import OutOfDate, out_of_date
-from .contributors import last_changed_by
-from .draft import load_draft
-from .follow_ups import unpublished_follow_ups
 from .footings import Footing, footings_of
 from .hands import with_a_hand_in
 from .marks import desk_mark, remembered

@@ -7,14 +7,13 @@ from dataclasses import replace
 from django.db.models import Q
 
 from briefs.desk.models import Claim
+from briefs.publishing.document.draft import Draft
+from briefs.publishing.refusals import PublishIssue
 from briefs.record.models import Edition
 from briefs.text.citations import find_citations
 from briefs.text.figure_patterns import scan
 from briefs.text.figures import missing_figures
 from briefs.text.markdown import plain_text
-
-from .draft import Draft
-from .refusals import PublishIssue
 
 BLANK_LINE = re.compile(r"\n\s*\n")
 HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)

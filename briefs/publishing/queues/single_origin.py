@@ -5,9 +5,8 @@ from collections import defaultdict
 from django.db.models import Q, QuerySet
 
 from briefs.desk.models import Actor, ArticleAuthor, Brief, Claim, Evidence
+from briefs.publishing.document.citing import cited_keys
 from briefs.record.models import PublishedClaim
-
-from .citing import cited_keys
 
 SUPPORTING = Q(stance=Evidence.Stance.SUPPORTS) & ~Q(modality=Evidence.Modality.DENIED)
 

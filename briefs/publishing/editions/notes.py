@@ -7,13 +7,12 @@ from django.utils import timezone
 
 from briefs.desk.models import Brief, Event
 from briefs.desk.services.events import record_event
+from briefs.publishing.refusals import NotAllowed
+from briefs.publishing.review.moves import require
 from briefs.record.document import DraftContent
 from briefs.record.mended import frozen_note, newest_note
 from briefs.record.models import Edition, MendedNote
 from briefs.text.normalise import normalise
-
-from .moves import require
-from .refusals import NotAllowed
 
 LONGEST_NOTE = 5_000
 

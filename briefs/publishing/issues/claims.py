@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from briefs.desk.models import Capture, Claim, Evidence
+from briefs.publishing.document.draft import Draft
+from briefs.publishing.refusals import PublishIssue
 from briefs.text.anchors import describe
 from briefs.text.figures import missing_figures
 from briefs.text.paragraphs import paragraph_at
-
-from .draft import Draft
-from .refusals import PublishIssue
 
 LONGEST_QUOTATION = 600
 PROVING = {Evidence.Stance.SUPPORTS, Evidence.Stance.QUALIFIES}

@@ -12,12 +12,12 @@ from django.utils.text import Truncator
 
 from briefs.desk.models import Brief, Comment, Event
 from briefs.desk.services.events import record_event
+from briefs.publishing.document.content import build_content
+from briefs.publishing.refusals import NotAllowed
 from briefs.text.anchors import CONTEXT, Location, Quote, describe, locate
 from briefs.text.normalise import normalise
 
-from .content import build_content
 from .moves import require
-from .refusals import NotAllowed
 
 SET_BY_US = {"brief", "answers", "written_by", "start", "end", "resolved_by", "resolved_at"}
 MAX_PASSAGE = 1_000

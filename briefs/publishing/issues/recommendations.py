@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from briefs.desk.models import Recommendation
+from briefs.publishing.document.draft import Draft
+from briefs.publishing.refusals import PublishIssue
 from briefs.record.models import Edition, PublishedRecommendation
 
-from .draft import Draft
-from .follow_up_issues import follow_up_issues
-from .refusals import PublishIssue
+from .follow_ups import follow_up_issues
 
 
 def recommendation_issues(draft: Draft) -> Iterator[PublishIssue]:

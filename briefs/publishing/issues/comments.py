@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from django.utils.text import Truncator
 
 from briefs.desk.services.comments import open_comments, place_of
-
-from .draft import Draft
-from .refusals import PublishIssue
+from briefs.publishing.document.draft import Draft
+from briefs.publishing.refusals import PublishIssue
 
 
 def comment_issues(draft: Draft) -> Iterator[PublishIssue]:

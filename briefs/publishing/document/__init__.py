@@ -1,0 +1,1 @@
+"""A draft with all it rests on, and the typed document it is frozen into."""

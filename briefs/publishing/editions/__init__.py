@@ -1,0 +1,1 @@
+"""Editions go out, are scheduled, taken back, and their notes mended."""

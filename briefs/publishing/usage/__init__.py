@@ -1,0 +1,1 @@
+"""What uses what, and why it can then be neither deleted nor renamed."""
