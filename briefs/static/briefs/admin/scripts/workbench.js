@@ -1,7 +1,7 @@
 // The workbench of a brief: what its scripts share begins here. Without them the page is a form that works.
 
 import "./rows.js";
-import "../vendor/markdown-toolbar-element/index.js";
+import "../../vendor/markdown-toolbar-element/index.js";
 import { startCiting } from "./citing.js";
 import { startCommenting } from "./commenting.js";
 import { startPanel } from "./panel.js";
