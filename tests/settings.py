@@ -21,7 +21,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in production: in memory, the live server and the test share one connection and lock each other out.
     (BASE_DIR / "var").mkdir(exist_ok=True)  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(BASE_DIR / "var" / f"tests-{os.getpid()}.sqlite3")}  # noqa: F405
-    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
 # Nothing is collected for tests; the live server finds files where they lie.
 STATIC_ROOT = None
 # Hashed names answer 404 under the live server, and pages would stand there without their style.
