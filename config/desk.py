@@ -39,6 +39,11 @@ class DeskSite(AdminSite):
 
         return update_wrapper(give_back, inner)
 
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        from briefs.admin.picking.options import NamedOptions
+
+        return NamedOptions.as_view(admin_site=self)(request)
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from briefs.admin.front.index import front_page
 

@@ -172,6 +172,7 @@ globals().update(parse_email_url(EMAIL_URL, debug=DEBUG))
 # Language and time ------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
 
@@ -252,6 +253,8 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "briefs.admin.saving.logged_out.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A claim with hundreds of passages is one form of eleven fields a passage.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # Logs go to stderr, without addresses or names of users -----------------------------------------------------
 

@@ -21,6 +21,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from .cascade.affected import ShowsAffected
 from .deleting import AsksBeforeDeleting
 from .front.filters import Queued
+from .picking.options import name_options
 from .published import PublishedNames
 from .saving.versions import VersionedAdmin, VersionedFieldsets, VersionedForm, VersionedFormSet
 from .telling import TellsEvents
@@ -48,6 +49,7 @@ class DeskFields(BaseModelAdmin):
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        name_options(field)
         if isinstance(db_field, models.TextField) and isinstance(field, forms.CharField):
             self._prepare_text(db_field, field)
         return field

@@ -20,6 +20,7 @@ from briefs.text.normalise import normalise
 
 from .base import DeskFields, count_of
 from .cascade.affected import ShowsAffected
+from .naming import NAMED, NamesUsers, name_users
 from .saving.restoring import RestorableForm
 from .saving.working_copies import WorkingCopies
 from .telling import TellsEvents
@@ -51,6 +52,10 @@ class CaptureForm(RestorableForm):
         if "captured_at" in self.fields:
             self.fields["captured_at"].required = False
             self.fields["captured_at"].help_text = "When the article was read or copied. Empty means now."
+            # Django writes "Date:" and "Time:" before the two, but as no label of theirs.
+            widgets = getattr(self.fields["captured_at"].widget, "widgets", ())
+            for part, widget in zip(("date", "time"), widgets, strict=False):
+                widget.attrs["aria-label"] = f"Captured at, {part}"
 
     def clean_raw_text(self) -> str:
         raw = str(self.cleaned_data["raw_text"])
@@ -130,7 +135,7 @@ class CaptureInline(KeepForGood, DeskFields, admin.StackedInline):
 
 
 @admin.register(Capture)
-class CaptureAdmin(KeepForGood, DeskFields, ShowsUses, ShowsAffected, TellsEvents, WorkingCopies, admin.ModelAdmin):
+class CaptureAdmin(KeepForGood, DeskFields, ShowsUses, ShowsAffected, TellsEvents, WorkingCopies, NamesUsers):
     """Immutable copies and digests, with their paragraphs numbered as evidence counts them."""
 
     form = CaptureForm
@@ -155,14 +160,15 @@ class CaptureAdmin(KeepForGood, DeskFields, ShowsUses, ShowsAffected, TellsEvent
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return [(None, {"fields": ["article", "kind", "captured_at", "method", "raw_text"]})]
-        return [
+        told = [
             (None, {"fields": ["article", "kind", "captured_at", "method", "captured_by"]}),
             ("Its paragraphs", {"fields": ["numbered"]}),
             ("How it can be checked", {"fields": ["text_sha256", "raw_sha256", "normalisation_rule"]}),
         ]
+        return name_users(told, request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        told = ["numbered", "captured_by", "text_sha256", "raw_sha256", "normalisation_rule"]
+        told = ["numbered", "captured_by", *NAMED.values(), "text_sha256", "raw_sha256", "normalisation_rule"]
         return told if obj is not None else []
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

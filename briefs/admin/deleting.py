@@ -1,5 +1,6 @@
 """Before anything is deleted: the list of what uses it, with links; and in bulk, too, nobody's edit is passed over."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -23,6 +24,10 @@ STARTED_FROM = "started_from"
 
 class ChangedMeanwhile(Exception):
     """Some of the rows to be deleted were changed after they were listed for confirmation. Nothing was deleted."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        names = "; ".join(str(row) for row in rows[:5])
+        super().__init__(f"Nothing was deleted, as these were changed after you asked: {names}. Look at them again.")
 
 
 @admin.action(permissions=["delete"], description="Delete selected %(verbose_name_plural)s")
@@ -57,18 +62,23 @@ class AsksBeforeDeleting(admin.ModelAdmin):
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         confirmed = set(request.POST.getlist(STARTED_FROM))
-        if stale := [row for row in queryset if f"{row.pk}:{row.version}" not in confirmed]:
-            names = "; ".join(str(row) for row in stale[:5])
-            raise ChangedMeanwhile(
-                f"Nothing was deleted, as these were changed after you asked: {names}. Look at them again."
-            )
+        locked = self.model._default_manager.select_for_update().filter(pk__in=[row.pk for row in queryset])
+        if stale := [row for row in locked if f"{row.pk}:{row.version}" not in confirmed]:
+            raise ChangedMeanwhile(stale)
         super().delete_queryset(request, queryset)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Asked once more inside the transaction: an edit saved since the question keeps the row."""
+        locked = type(obj)._default_manager.select_for_update().filter(pk=obj.pk).first()
+        if hasattr(locked, "version") and str(locked.version) != request.POST.get(STARTED_FROM):
+            raise ChangedMeanwhile([locked])
+        super().delete_model(request, obj)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What came to use it between the list and the answer refuses the deletion all the same."""
         try:
             return super().delete_view(request, object_id, extra_context)
-        except ProtectedError as refused:
+        except (ChangedMeanwhile, ProtectedError) as refused:
             messages.error(request, str(refused.args[0]))
             return redirect(f"admin:briefs_{self.opts.model_name}_change", unquote(object_id))
 

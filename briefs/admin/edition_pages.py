@@ -16,13 +16,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from briefs.publishing import NotAllowed, mend_note
-from briefs.publishing.editions.scheduling import moment_words
+from briefs.publishing.editions.scheduling import schedule_words
 from briefs.record.mended import frozen_note, newest_note
 from briefs.record.models import Edition, MendedNote
 from briefs.renditions.history import edition_lines
 from briefs.renditions.page import build_page
 
 from .briefs.act_forms import note_field
+from .roles import require_role
 
 MAY_MEND = "briefs.publish_brief"
 KINDS = {kind.replace(" ", "-"): kind for kind in MendedNote.Kind.values}
@@ -92,7 +93,7 @@ def pages_of(edition: Edition, user: Any) -> list[EditionPage]:
 
 def is_scheduled(edition: Edition) -> bool:
     """Whether its time has not come and nobody undid its schedule."""
-    return edition.live_from > timezone.now() and not hasattr(edition, "withdrawal")
+    return edition.live_from > timezone.now() and not edition.was_withdrawn
 
 
 def preview_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResponse:
@@ -108,14 +109,13 @@ def preview_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResp
             return redirect("site:edition", edition.slug, edition.number)
         messages.info(request, f"The schedule of edition {edition.number} was undone: it never goes out.")
         return redirect("admin:briefs_edition_change", edition.pk)
-    embargo = getattr(edition, "embargo", None)
     history = [edition, *Edition.objects.history(edition.slug)]
     lines = edition_lines(history)
     context: dict[str, Any] = {
         "edition": edition,
         "page": build_page(edition.parse()),
-        "until": moment_words(edition.live_from, embargo.zone if embargo else ""),
-        "embargo": embargo,
+        "until": schedule_words(edition),
+        "embargo": getattr(edition, "embargo", None),
         "history": lines,
         "here": lines[0],
         "notices": [],
@@ -128,8 +128,7 @@ def preview_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResp
 
 def mend_view(request: HttpRequest, object_id: int, kind: str, *, page: Any) -> HttpResponse:
     """Ask for the note as it should read (GET) and put it there (POST)."""
-    if not request.user.has_perm(MAY_MEND):
-        raise PermissionDenied
+    require_role(request.user, MAY_MEND, doing="Mending a note")
     edition = _find(object_id)
     if edition is None:
         missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))

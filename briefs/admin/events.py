@@ -76,7 +76,9 @@ class EventAdmin(admin.ModelAdmin):
 
     @admin.display(description="in a sentence")
     def told(self, event: Event) -> str:
-        return capfirst(start_of(event.detail))
+        told = start_of(event.detail)
+        # What is said of an answer begins with the key of its recommendation.
+        return told if event.noun == "followup" else capfirst(told)
 
     @admin.display(description="on text")
     def text(self, event: Event) -> SafeString:

@@ -17,9 +17,10 @@ from briefs.record.models import Correction, Edition, Embargo, Withdrawal
 from .base import badge, start_of
 from .edition_pages import edition_urls, pages_of
 from .front.filters import Queued
+from .naming import NamesUsers
 
 
-class RecordAdmin(Queued):
+class RecordAdmin(NamesUsers, Queued):
     """Rows of the record: nobody adds, changes or deletes them here, whatever their role."""
 
     list_per_page = 50
@@ -90,8 +91,7 @@ class EditionAdmin(RecordAdmin):
 
     @admin.display(description="time zone it was chosen in")
     def zone(self, edition: Edition) -> str:
-        embargo = Embargo.objects.filter(edition=edition).first()
-        return embargo.zone if embargo else "It was published at once."
+        return edition.chosen_zone or "It was published at once."
 
     @admin.display(description="embargo notice")
     def embargo_notice(self, edition: Edition) -> str:
@@ -112,8 +112,7 @@ class EditionAdmin(RecordAdmin):
     def standing(self, edition: Any) -> SafeString:
         """What readers get of it now."""
         if edition.withdrawn_now:
-            stopped = edition.withdrawal.withdrawn_at < edition.live_from
-            return badge("superseded", "Schedule undone") if stopped else badge("withdrawn", "Withdrawn")
+            return badge("superseded", "Schedule undone") if edition.was_stopped else badge("withdrawn", "Withdrawn")
         if edition.live_now:
             return badge("live", "Live")
         if edition.live_from > timezone.now():

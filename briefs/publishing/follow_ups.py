@@ -1,20 +1,20 @@
 """Publish what became of a recommendation between editions, on its own, and find what waits for that."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from briefs.desk.models import Claim, Event, Evidence, FollowUp, StaleVersion
+from briefs.desk.models import Claim, Event, FollowUp, StaleVersion
 from briefs.desk.services.events import record_event
 from briefs.desk.services.follow_ups import event_detail
 from briefs.record.document import FollowUpEntry
 from briefs.record.follow_up_document import FollowUpDocument
 from briefs.record.follow_ups import published_follow_ups, told_follow_ups
-from briefs.record.models import NEWEST_FIRST, PublishedClaim, PublishedFollowUp, PublishedRecommendation
+from briefs.record.models import NEWEST_FIRST, Edition, PublishedClaim, PublishedFollowUp, PublishedRecommendation
 from briefs.record.writing import write_follow_up
 
 from .document.content import claim_entry
@@ -23,6 +23,8 @@ from .document.sources import article_entry
 from .issues.claims import issues_of_claim
 from .issues.follow_ups import follow_up_issues, issue_of
 from .refusals import NotAllowed, PublishIssue, PublishRefused
+from .review.contributors import writers_of
+from .review.grounds import BEGINNING, Rests, grounds_of
 from .review.moves import require
 
 # An edition's moment is kept to the second: what was saved within that second may be in it.
@@ -130,6 +132,13 @@ def known_to_readers(keys: Iterable[str]) -> dict[str, set[FollowUpEntry]]:
     return known
 
 
+def told_before(key: str) -> set[FollowUpEntry]:
+    """What readers were ever told of a recommendation, by editions since withdrawn or superseded, too. Two queries."""
+    rows = PublishedRecommendation.objects.filter(key=key, edition__in=Edition.objects.public().values("pk"))
+    told = {entry for row in rows for entry in row.parse().follow_ups}
+    return told | {document.entry() for document in published_follow_ups({key}).get(key, ())}
+
+
 def _told_before(
     follow_up: FollowUp, previous: PublishedFollowUp | None, newest: PublishedRecommendation
 ) -> FollowUpEntry | None:
@@ -144,18 +153,15 @@ def _told_before(
 
 
 def _whose_work(follow_up: FollowUp, claim: Claim | None, previous: PublishedFollowUp | None) -> set[int]:
-    """The ids of all who changed the follow-up, or the claim that shows it, since either was last published."""
-    beginning = datetime.min.replace(tzinfo=UTC)
-    since = previous.published_at if previous else beginning
-    histories: list[Any] = [FollowUp.history.filter(id=follow_up.pk, history_date__gte=since)]
+    """The ids of all who changed the follow-up since it was last published, or what it would show of its claim (its
+    passages, their sources, whom these name) since an edition last held that."""
+    since = previous.published_at if previous else BEGINNING
+    own = FollowUp.history.filter(id=follow_up.pk, history_date__gte=since).order_by()
+    ids = {*own.values_list("history_user_id", flat=True), None if previous else follow_up.recorded_by_id}
     if claim is not None:
-        editions = PublishedClaim.objects.filter(key=claim.key).order_by("-edition__published_at")
-        public = editions.values_list("edition__published_at", flat=True).first() or beginning
-        histories.append(Claim.history.filter(id=claim.pk, history_date__gte=public))
-        histories.append(Evidence.history.filter(claim_id=claim.pk, history_date__gte=public))
-    ids = set() if previous else {follow_up.recorded_by_id}
-    for rows in histories:
-        ids |= set(rows.order_by().values_list("history_user_id", flat=True))
+        editions = PublishedClaim.objects.filter(key=claim.key, edition__in=Edition.objects.going_out().values("pk"))
+        brief = editions.order_by("-edition__published_at").values_list("edition__brief_id", flat=True).first() or 0
+        ids |= writers_of(grounds_of([Rests(brief, {claim.pk}, text=False)])[brief])
     return {pk for pk in ids if pk is not None}
 
 

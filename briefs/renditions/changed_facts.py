@@ -1,6 +1,7 @@
 """What is said of a claim, a recommendation, a source or a body beside its words, as lines that can be compared."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,10 +19,12 @@ from briefs.renditions.words import (
     confidence_words,
     corroboration_words,
     day_words,
+    excerpt,
     join_names,
     kind_words,
     language_words,
     modality_words,
+    quotation,
     sentence_case,
     stance_words,
     state_words,
@@ -56,12 +59,24 @@ def changed_passages(old: ClaimEntry | None, new: ClaimEntry | None) -> tuple[Bl
     """The evidence that differs between two states of a claim; all of a new one, none of one that is gone."""
     if new is None:
         return ()
-    lines = [_passage(item) for item in new.evidence]
+    before = old.evidence if old else ()
+    told = passage_lines([*before, *new.evidence])
+    was, lines = told[: len(before)], told[len(before) :]
     if old is None:
         return diff_blocks(lines, lines)
-    return tuple(
-        block for block in diff_blocks([_passage(item) for item in old.evidence], lines) if block.kind != "same"
-    )
+    return tuple(block for block in diff_blocks(was, lines) if block.kind != "same")
+
+
+def passage_lines(passages: Sequence[EvidenceEntry]) -> list[str]:
+    """Each passage as a line; those that read the same but come from different texts name their text, too."""
+    lines = [_passage(item) for item in passages]
+    texts = defaultdict(set)
+    for line, item in zip(lines, passages, strict=True):
+        texts[line].add(item.capture.text_sha256)
+    return [
+        f"{line} Text {item.capture.text_sha256[:12]}." if len(texts[line]) > 1 else line
+        for line, item in zip(lines, passages, strict=True)
+    ]
 
 
 def content_facts(content: DraftContent) -> Facts:
@@ -110,11 +125,11 @@ def article_facts(article: ArticleEntry) -> Facts:
     return {
         "Title": article.title or "none",
         "Outlet": article.outlet.name if article.outlet else "unknown",
-        "Authors": join_names(author.name for author in article.authors),
+        "Authors": join_names(author.name for author in article.authors) or "unknown",
         "Genre": sentence_case(article.genre),
         "Date": dated.words if dated else "undated",
         "Language": language_words(article.language),
-        "Web address": article.url or "",
+        "Address": article.url or "",
         "Note": article.note,
     }
 
@@ -136,7 +151,8 @@ def _passage(item: EvidenceEntry) -> str:
     modality = modality_words(item.modality, item.attributed_to.name if item.attributed_to else None)
     copied = f"copy of {day_words(item.capture.captured_on)}"
     note = f" {item.note}" if item.note else ""
-    return f"{stance_words(item.stance)}: {item.exact} ({source}; {modality}; {copied}){note}"
+    words = quotation(item.exact) if item.capture.kind == "full text" else excerpt(item.exact)
+    return f"{stance_words(item.stance)}: {words} ({source}; {modality}; {copied}){note}"
 
 
 def _answer(item: FollowUpEntry) -> str:

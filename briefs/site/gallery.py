@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from briefs.record.document import ActorRef, Term
 from briefs.record.models import Edition, Withdrawal
 from briefs.renditions.claims import ClaimLink, ClaimView
-from briefs.renditions.differences import BasisChange, Difference
+from briefs.renditions.differences import Difference, MovedClaimView
 from briefs.renditions.history import Note, Notice
 from briefs.renditions.recommendations import RecommendationView, group_recommendations
 from briefs.renditions.sources import DateView, EvidenceView, SourceView
@@ -114,6 +114,6 @@ def gallery() -> dict[str, Any]:
         "claims": (_claim(1, evidence, many=True), _claim(2, evidence[:1], many=False)),
         "groups": group_recommendations([_recommendation("example-a"), others]),
         "sources": (titled, bare),
-        "basis_changes": (BasisChange("example-c", 3, example, (Difference("Statement", moved),)),),
+        "moved_claims": (MovedClaimView("example-c", 3, example, (Difference("Statement", moved),)),),
         "page": Paginator(range(60), 20).page(2),
     }

@@ -214,7 +214,8 @@ def test_roles_get_the_ways_out_that_are_theirs(as_role):
     html = text(as_role("author").get(QUEUE))
     assert ("Draft the next edition of the ticked briefs" in html, "It stands, because" in html) == (True, False)
     data = {"act": "stand", "brief": str(edition.brief_id), "item": [token(out_of_date()[0])], "reason": "Because."}
-    assert "author may not say that an edition stands" in told(login(author()).post(QUEUE, data))[0]
+    said = "Saying that an edition stands is open to Editors and Publishers. Ask one of them."
+    assert told(login(author()).post(QUEUE, data))[0] == said
     nobody = get_user_model().objects.create(username="nobody", is_staff=True)
     assert login(nobody).get(QUEUE).status_code == 403
     assert login(nobody).post(QUEUE, data).status_code == 403

@@ -135,4 +135,4 @@ def test_queries_do_not_grow_with_the_brief(as_role: AsRole, count: int) -> None
     brief = redrafted(brief, title="Another title")
     with CaptureQueriesContext(connection) as queries:
         assert changes_of(brief)["changes"].sections[0].title == "Title"
-    assert len(queries) == 17
+    assert len(queries) == 16

@@ -4,9 +4,10 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.contrib.admin import ModelAdmin
 from django.test import Client
 
-from briefs.desk.models import Event, Evidence, Topic
+from briefs.desk.models import Claim, Event, Evidence, Topic
 from tests import factories
 from tests.admin.pages import change_url, open_form, read_form
 
@@ -95,3 +96,19 @@ def test_form_of_a_noun_shows_where_it_is_used(root_client: Client) -> None:
     assert f'<dd><a href="{change_url(claim)}">closure: {claim.statement}</a></dd>' in page
     assert "Nothing uses it." in root_client.get(change_url(factories.TopicFactory())).content.decode()
     assert "Where it is used" not in root_client.get("/admin/briefs/topic/add/").content.decode()
+
+
+def test_edit_saved_between_the_question_and_the_deletion_keeps_the_row(root_client: Client) -> None:
+    claim = factories.ClaimFactory(evidence=False)
+    ask = ModelAdmin.delete_view
+
+    def after_an_edit(*args: Any, **kwargs: Any) -> Any:
+        Claim.objects.get(pk=claim.pk).save()
+        return ask(*args, **kwargs)
+
+    with patch.object(ModelAdmin, "delete_view", after_an_edit):
+        answer = root_client.post(f"/admin/briefs/claim/{claim.pk}/delete/", {"post": "yes", "started_from": "1"})
+
+    assert "changed after you asked" in root_client.get(answer["Location"]).content.decode()
+    assert Claim.objects.filter(pk=claim.pk).exists()
+    assert not Event.objects.filter(kind="deleted").exists()

@@ -104,7 +104,10 @@ def test_bad_note_is_named_and_mends_nothing(as_role: AsRole, text: str) -> None
 
 def test_only_publishers_mend_and_only_notes_there_are(as_role: AsRole) -> None:
     edition = factories.published()
-    assert [as_role(role).get(mend_url(edition)).status_code for role in ("author", "editor")] == [403, 403]
+    for role in ("author", "editor"):
+        answer = as_role(role).get(mend_url(edition))
+        assert answer.status_code == 403
+        assert "Mending a note is open to Publishers. Ask one of them." in answer.content.decode()
     assert "Mend the" not in as_role("editor").get(change_url(edition)).content.decode()
     client = as_role("publisher")
     assert [client.get(mend_url(edition, kind)).status_code for kind in ("correction", "withdrawal", "title")] == [

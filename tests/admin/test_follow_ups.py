@@ -171,6 +171,8 @@ def test_who_recorded_it_is_told_that_somebody_else_publishes_it(as_role: Callab
     assert "Publish<span" not in text(client.get(AWAITING))
     answer = client.post(publish_url(follow_up), {"started_from": follow_up.version})
     assert answer.status_code == (403 if role == "author" else 200)
+    refused = "Publishing a follow-up is open to Editors and Publishers. Ask one of them."
+    assert (refused in answer.content.decode()) is (role == "author")
     if role == "editor":
         assert "Nobody publishes their own follow-up" in text(answer)
     assert PublishedFollowUp.objects.count() == 0

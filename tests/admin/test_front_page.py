@@ -168,6 +168,9 @@ def test_recent_acts_are_sentences_one_an_act(as_role: Callable[[str], Client]) 
     assert "<p>editor deleted topic <q>Media</q>.</p>" in page
     assert f'<p>editor sent brief <a href="{change_url(brief)}">On closures</a> to review.</p>' in page
     assert "closure</a>, and 1 more thing.</p>" in page
+    for item in answer.context["acts"]:
+        assert f'<a class="front-act" href="{item.page}">' in page
+        assert as_role("author").get(item.page).status_code == 200
 
 
 def test_only_the_newest_twelve_acts_are_told(as_role: Callable[[str], Client]) -> None:

@@ -134,3 +134,12 @@ def test_script_in_both_texts_of_a_conflict_is_shown_escaped(root_client: Client
     assert answer.context["adminform"].form.conflict.merged == (("Statement", "id_statement"),)
     assert SCRIPT not in answer.content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer.content.decode()
+
+
+def test_form_of_more_fields_than_django_reads_by_itself_is_saved(root_client: Client) -> None:
+    claim = factories.ClaimFactory()
+    form = open_form(root_client, change_url(claim)) | {"note": "Typed for an hour."}
+
+    answer = root_client.post(change_url(claim), form | {f"more-{i}": "" for i in range(1_500)})
+
+    assert (answer.status_code, Claim.objects.get().note) == (302, "Typed for an hour.")

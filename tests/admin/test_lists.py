@@ -1,5 +1,6 @@
 """List pages: what they tell, what they find, and that more rows cost no more queries."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -118,6 +119,42 @@ def test_autocomplete_finds_captures_by_their_article_and_survives_a_nul(root_cl
 
     assert [row["id"] for row in root_client.get(url + "register").json()["results"]] == [str(capture.pk)]
     assert root_client.get(url + "a%00b").json()["results"] == []
+
+
+def test_claim_and_recommendation_are_offered_with_their_words(root_client: Client) -> None:
+    statement = "A court upheld the closure."
+    claim = factories.ClaimFactory(
+        key="court-upheld", statement=statement, confidence="high", confidence_reason="Seen.", evidence=False
+    )
+    recommendation = factories.RecommendationFactory(claims=[claim])
+    url = "/admin/autocomplete/?app_label=briefs&model_name=recommendationclaim&field_name=claim&term=court"
+    words = "court-upheld – A court upheld the closure. (high confidence)"
+
+    assert [row["text"] for row in root_client.get(url).json()["results"]] == [words]
+    page = root_client.get(f"/admin/briefs/recommendation/{recommendation.pk}/change/").content.decode()
+    assert f"selected>{words}</option>" in page
+
+
+def test_table_of_a_list_can_be_reached_by_keyboard_and_its_filters_fold(root_client: Client) -> None:
+    factories.ClaimFactory()
+
+    page = root_client.get("/admin/briefs/claim/").content.decode()
+    filtered = root_client.get("/admin/briefs/claim/?kind__exact=fact").content.decode()
+
+    assert '<div class="results" tabindex="0" role="region" aria-label="Claims, as a table">' in page
+    assert '<details class="filter-fold">' in page
+    assert '<details class="filter-fold" open>' in filtered
+
+
+def test_saving_is_called_the_same_on_every_form(root_client: Client) -> None:
+    actor, claim, brief = factories.ActorFactory(), factories.ClaimFactory(), factories.BriefFactory()
+    for row in (actor, claim, brief):
+        page = root_client.get(f"/admin/briefs/{row._meta.model_name}/{row.pk}/change/").content.decode()
+        buttons = re.findall(r'<(?:button|input type="submit")[^>]*name="(?:_continue|_save)"[^>]*>[^<]*', page)
+        said = [(name, "Save and close" in button) for button in buttons for name in ("_save",) if name in button]
+
+        assert [re.search(r'name="(\w+)"', button)[1] for button in buttons] == ["_continue", "_save"]  # type: ignore[index]
+        assert said == [("_save", True)]
 
 
 def test_edition_list_says_what_readers_get(root_client: Client) -> None:

@@ -70,12 +70,36 @@ def test_paragraph_both_changed_is_chosen_and_otherwise_kept_twice(
     text = page.content.decode()
     assert "1 place to decide." in text
     values = re.findall(r'type="radio" name="description-merge-1" value="([^"]*)"', text)
-    assert values == ["Second, theirs.\n\n", "Second, mine.\n\n", "Second, theirs.\n\nSecond, mine.\n\n"]
+    both = "Second, theirs.\n\nSecond, mine.\n\n"
+    assert values == ["Second, theirs.\n\n", "Second, mine.\n\n", both, "::another wording::"]
+    assert "If you save now, both paragraphs stand here, theirs first." in text
     form = read_form(page)
     if chosen is not None:
         form = choose(form, "description", 1, chosen)
     assert client.post(change_url(actor), form).status_code == 302
     assert Actor.objects.get().description == expected
+
+
+def test_place_both_changed_takes_another_wording(actor: Actor) -> None:
+    client, page = meet(
+        actor, "description", BASE.replace("Second", "Second, theirs"), BASE.replace("Second", "Second, mine")
+    )
+    form = read_form(page)
+
+    assert form["description-merge-1-other"] == "Second, mine.\n\n"
+    form = choose(form, "description", 1, "::another wording::") | {"description-merge-1-other": "Of both.\r\n"}
+    assert client.post(change_url(actor), form).status_code == 302
+    assert Actor.objects.get().description == "First.\n\nOf both.\nThird."
+
+
+def test_text_that_holds_the_other_is_chosen_without_doubling_it(actor: Actor) -> None:
+    client, page = meet(
+        actor, "description", BASE.replace("Second.", "Second, new."), BASE.replace("Second.", "Second, new. And more.")
+    )
+
+    assert "both paragraphs stand here" not in page.content.decode()
+    assert client.post(change_url(actor), read_form(page)).status_code == 302
+    assert Actor.objects.get().description == "First.\n\nSecond, new. And more.\n\nThird."
 
 
 def test_other_fields_are_still_compared_whole(actor: Actor) -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from briefs.admin.picking import NOUNS, PickField, PickManyField
-from briefs.desk.models import Actor, Capture, Claim, Topic
+from briefs.desk.models import Actor, Capture, Claim, Country, Topic
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -105,14 +105,14 @@ def test_field_takes_a_key_and_gives_the_thing() -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("closur", "“closur” is no claim we know. Did you mean closure or closure-two?"),
-        ("a\x00", "“a\ufffd” is no claim we know. Type a few words of it and choose from the list."),
-        ("z" * 5000, f"“{'z' * 60}…” is no claim we know. Type a few words of it and choose from the list."),
+        ("closur", "“closur” is no claim we know. Did you mean closure (Closed) or closure-two (Shut)?"),
+        ("a\x00", "“a\ufffd” is no claim we know. Give its key or its whole name."),
+        ("z" * 5000, f"“{'z' * 60}…” is no claim we know. Give its key or its whole name."),
     ],
 )
 def test_unknown_key_is_refused_with_the_nearest(typed: str, sentence: str) -> None:
-    factories.ClaimFactory(key="closure", evidence=False)
-    factories.ClaimFactory(key="closure-two", evidence=False)
+    factories.ClaimFactory(key="closure", statement="Closed", evidence=False)
+    factories.ClaimFactory(key="closure-two", statement="Shut", evidence=False)
 
     with pytest.raises(ValidationError) as refusal:
         PickField(Claim.objects.all()).clean(typed)
@@ -142,16 +142,85 @@ def test_several_keys_stand_in_one_field() -> None:
     assert field.widget.value_from_datadict({"topics": "one, two;\n two"}, {}, "topics") == ["one", "two", "two"]
 
 
+@pytest.fixture
+def countries(db: None) -> None:
+    for code, name in {"kg": "Kyrgyzstan", "ru": "Russia", "ua": "Ukraine", "cd": "DR Congo", "cg": "Congo"}.items():
+        factories.CountryFactory(code=code, name=name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Kyrgyzstan", {"kg"}),
+        ("dr congo", {"cd"}),
+        ("KG; RUSSIA", {"kg", "ru"}),
+        ("kg ru, DR  Congo", {"kg", "ru", "cd"}),
+        ("kg Russia", {"kg", "ru"}),
+        ("Kyrgyzstan, kg", {"kg"}),
+    ],
+)
+def test_whole_names_do_as_well_as_keys(countries: None, typed: str, expected: set[str]) -> None:
+    field = PickManyField(Country.objects.all())
+    value = field.widget.value_from_datadict({"countries": typed}, {}, "countries")
+
+    assert {country.code for country in field.clean(value)} == expected
+    assert field.has_changed(list(Country.objects.filter(code__in=expected)), value) is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("Rusia", "“Rusia” is no country we know. Did you mean ru (Russia)?"),
+        ("kg, DR Kongo", "“DR Kongo” is no country we know. Did you mean cd (DR Congo) or cg (Congo)?"),
+        ("kg Nowhere", "“Nowhere” is no country we know. Give its key or its whole name."),
+        ("No Such Land", "“No Such Land” is no country we know. Give its key or its whole name."),
+    ],
+)
+def test_unknown_name_is_one_error_with_the_nearest_name(countries: None, typed: str, sentence: str) -> None:
+    field = PickManyField(Country.objects.all())
+
+    with pytest.raises(ValidationError) as refusal:
+        field.clean(field.widget.value_from_datadict({"countries": typed}, {}, "countries"))
+
+    assert refusal.value.messages == [sentence]
+
+
+def test_name_of_two_things_names_neither() -> None:
+    for slug in ("watch-a", "watch-b"):
+        factories.ActorFactory(slug=slug, name="Watch")
+    factories.ActorFactory(slug="desk", name="The Desk")
+    field = PickField(Actor.objects.all())
+
+    assert field.clean("the desk").slug == "desk"
+    with pytest.raises(ValidationError, match=r"Did you mean watch-a \(Watch\) or watch-b \(Watch\)\?"):
+        field.clean("Watch")
+
+
+def test_refused_names_stand_divided_as_they_were() -> None:
+    html = str(PickManyField(Topic.objects.all()).widget.render("topics", ["Media fredom", "judges"]))
+
+    assert 'value="Media fredom, judges, "' in html
+
+
+def test_number_of_a_capture_stands_after_its_title() -> None:
+    capture = factories.make_capture(title="On the register")
+    field = PickField(Capture.objects.all())
+    html = str(field.widget.render("capture", field.prepare_value(capture)))
+
+    assert html.index("On the register") < html.index(f'value="{capture.pk}"')
+    assert field.clean("on the register") == capture
+
+
 def test_several_unknown_keys_are_each_named() -> None:
-    factories.ActorFactory(slug="watch")
+    factories.ActorFactory(slug="watch", name="Media Watch")
     field = PickManyField(Actor.objects.all())
 
     with pytest.raises(ValidationError) as refusal:
         field.clean(["watch", "wotch", "a\x00"])
 
     assert refusal.value.messages == [
-        "“wotch” is no actor we know. Did you mean watch?",
-        "“a\ufffd” is no actor we know. Type a few words of it and choose from the list.",
+        "“wotch” is no actor we know. Did you mean watch (Media Watch)?",
+        "“a\ufffd” is no actor we know. Give its key or its whole name.",
     ]
     with pytest.raises(ValidationError, match="201 are named, and 200 is the most"):
         field.clean([f"key-{number}" for number in range(201)])

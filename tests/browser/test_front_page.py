@@ -4,20 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
-from tests.admin.pages import login
 from tests.admin.test_front_page import make_a_desk
-
-from .windows import leave
+from tests.browser.axe import faults, violations
+from tests.browser.windows import leave, open_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-EXAMINED = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-OPTIONS = {"runOnly": {"type": "tag", "values": list(EXAMINED)}, "rules": {"target-size": {"enabled": True}}}
 
 
 @pytest.fixture
@@ -25,17 +20,11 @@ def open_desk(browser: Browser, live_server: LiveServer) -> Iterator[Any]:
     """Opens a page of the desk as the editor, in one window for each width and scheme."""
     windows: dict[tuple[int, str], Page] = {}
 
-    def window(width: int, scheme: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-        )
-        session = login(factories.editor()).cookies["session"].value
-        context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
-        return context.new_page()
-
     def open_page(path: str, width: int = 1440, scheme: Any = "light") -> Page:
         if (width, scheme) not in windows:
-            windows[width, scheme] = window(width, scheme)
+            windows[width, scheme] = open_window(
+                live_server.url, browser, factories.editor(), width=width, color_scheme=scheme
+            )
         page = windows[width, scheme]
         page.goto(live_server.url + path)
         return page
@@ -45,22 +34,12 @@ def open_desk(browser: Browser, live_server: LiveServer) -> Iterator[Any]:
         leave(page.context)
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
-
-
-def overflows(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1440])
 def test_front_page_is_accessible_and_fits(open_desk: Any, width: int, scheme: str) -> None:
     make_a_desk()
     page = open_desk("/admin/", width, scheme)
-    assert violations(page) == []
-    assert not overflows(page)
+    assert faults(page) == []
 
 
 def test_empty_front_page_is_accessible(open_desk: Any) -> None:
@@ -101,9 +80,8 @@ def test_lists_and_stock_pages_are_accessible(open_desk: Any, width: int, scheme
         *(f"article/{article.pk}/change/", f"brief/{brief.pk}/history/", "evidence/add/"),
     ):
         page = open_desk(f"/admin/briefs/{path}", width, scheme)
-        faults = violations(page) + ([("overflow", path)] if overflows(page) else [])
-        if faults:
-            found[path] = faults
+        if wrong := faults(page):
+            found[path] = wrong
     assert found == {}
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from briefs.record.document import CorrectionNotice
+from tests.browser.axe import violations
 from tests.documents import long_document, sample_document
 from tests.publications import publish_document, withdraw
 
@@ -64,11 +64,6 @@ def open_page(browser: Browser, width: int, scheme: Any) -> tuple[Page, list[str
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return page, asked, complaints
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page, a line each."""
-    return [f"{found['id']}: {found['nodes'][0]['html'][:120]}" for found in Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize(

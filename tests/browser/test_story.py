@@ -87,7 +87,7 @@ def write_the_brief(writer: Walker) -> None:
     writer.reach(writer.page.get_by_role("button", name="Add an author"))
     keys.press("Enter")
     pick(writer, "[Aa]uthor", "desk")
-    writer.press("^Save and go on")
+    writer.press("^Save$")
 
     panel = writer.page.locator("[aria-labelledby=panel-issues]")
     expect(panel).to_contain_text("2031, which no claim cited there holds")
@@ -96,7 +96,7 @@ def write_the_brief(writer: Walker) -> None:
     expect(writer.page.locator("#id_body")).to_be_focused()
     writer.write("^Body", "It was upheld [@court-upheld].")
     expect(panel).to_contain_text("Nothing in it stands against publishing")
-    writer.press("^Save and go on")
+    writer.press("^Save$")
     writer.press("^Send to review")
     writer.tick(r"^editor \(")
     writer.press("^Send to review")
@@ -136,7 +136,7 @@ def mend_it(writer: Walker, brief: Brief) -> None:
     """The author answers by the text and resolves the comment."""
     writer.open(f"/admin/briefs/brief/{brief.pk}/change/")
     writer.write("^Body", "A court upheld it [@court-upheld].")
-    writer.press("^Save and go on")
+    writer.press("^Save$")
     writer.reach(writer.page.get_by_role("button", name="Resolve"))
     writer.page.keyboard.press("Enter")
     expect(writer.page.locator("#comments-heading")).to_contain_text("No open comment")

@@ -11,6 +11,7 @@ from briefs.desk.services.working_copies import (
     KEPT_FOR,
     MOST_COPIES,
     PRESENT_FOR,
+    LaterKept,
     Tab,
     TooManyCopies,
     closed,
@@ -46,8 +47,10 @@ def test_later_text_of_a_tab_takes_the_place_of_the_earlier() -> None:
 
 def test_text_that_arrives_late_overwrites_nothing() -> None:
     keep(tab(), "One two", turn=2)
-    keep(tab(), "One", turn=1)
+    with pytest.raises(LaterKept) as refused:
+        keep(tab(), "One", turn=1)
 
+    assert refused.value.turn == 2
     assert kept(factories.author()) == [{"body": ["One two"]}]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from briefs.desk.models import Actor, ArticleAuthor, Claim
 from briefs.desk.services.captures import add_capture
 from briefs.publishing import find_publish_issues, withdraw_brief
-from briefs.publishing.cascade import basis_changes, out_of_date, out_of_date_count, propose_note
+from briefs.publishing.cascade import claims_moved_at_desk, out_of_date, propose_note
 from tests.cascades import AFTER, BEFORE, change, correct, fresh, publish_citing, publish_sharing
 from tests.factories import (
     DIGEST,
@@ -38,7 +38,6 @@ def article_of(claim: Claim):
 def test_nothing_is_out_of_date_after_publication():
     publish_sharing(2)
     assert queue() == []
-    assert out_of_date_count() == 0
 
 
 def test_corrected_claim_puts_every_brief_that_cites_it_out_of_date_and_no_other():
@@ -46,7 +45,6 @@ def test_corrected_claim_puts_every_brief_that_cites_it_out_of_date_and_no_other
     publish_citing(ClaimFactory())
     correct(claim)
     assert queue() == [(edition.slug, "claim", claim.key) for edition in editions]
-    assert out_of_date_count() == 2
     item = out_of_date()[0]
     assert (item.name, item.new.statement) == (BEFORE, AFTER)
     assert [difference.label for difference in item.differences] == ["Statement"]
@@ -220,7 +218,7 @@ def test_proposed_note_has_a_sentence_for_each_change():
     old = article_of(claim).history.earliest().title
     assert propose_note(out_of_date()) == (
         f"Corrects “{BEFORE[:-1]}” to “{AFTER[:-1]}”. "
-        "Brings what is said of “The outlet has closed” up to date: confidence. "
+        "Brings what is said of “The outlet has closed” up to date: confidence and reason. "
         f"Corrects what is said of the source “{old}”: title and genre."
     )
 
@@ -252,10 +250,10 @@ def test_recommendations_basis_is_compared_with_its_newest_live_edition():
     claim, other = ClaimFactory(), ClaimFactory()
     edition = publish_citing(claim, other)
     recommendation = edition.brief.recommendations.get()
-    assert basis_changes(recommendation) == []
+    assert claims_moved_at_desk(recommendation) == []
     correct(other)
-    assert [(item.key, item.new.statement) for item in basis_changes(recommendation)] == [(other.key, AFTER)]
-    assert basis_changes(approved().recommendations.get()) == []
+    assert [(item.key, item.new.statement) for item in claims_moved_at_desk(recommendation)] == [(other.key, AFTER)]
+    assert claims_moved_at_desk(approved().recommendations.get()) == []
 
 
 def queries_of(call) -> int:

@@ -179,7 +179,7 @@ def test_change_published_already_is_no_longer_anybodys_last():
 @pytest.mark.parametrize("rows", [1, 3])
 def test_reading_who_changed_what_takes_the_same_queries_whatever_there_is(rows, django_assert_num_queries):
     draft = load_draft(BriefFactory(recommendations=[RecommendationFactory() for _ in range(rows)]))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(13):
         last_changed_by(draft, publisher())
 
 

@@ -97,6 +97,8 @@ PARTS = {
     "article": lambda brief: load_draft(brief).numbered_claims()[0].evidence.all()[0].capture.article,
     "recommendation": lambda brief: load_draft(brief).recommendations[0],
     "basis": lambda brief: load_draft(brief).recommendations[0].bases.all()[0],
+    "addressee": lambda brief: load_draft(brief).recommendations[0].addressees.get(),
+    "lever": lambda brief: load_draft(brief).recommendations[0].lever,
     "nothing": lambda brief: factories.ClaimFactory(),
 }
 

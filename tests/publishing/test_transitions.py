@@ -28,6 +28,14 @@ EVENTS = {
     "withdraw": "withdrawn",
     "reopen": "reopened for a new edition",
 }
+WHO_MAY = {
+    "submit": "Sending to review is open to Authors, Editors and Publishers",
+    "return": "Returning to draft is open to Editors and Publishers",
+    "approve": "Approving is open to Editors and Publishers",
+    "publish": "Publishing is open to Publishers",
+    "unschedule": "Undoing a schedule is open to Publishers",
+    "withdraw": "Withdrawing is open to Publishers",
+}
 WITH_PAGE = [move for move in MOVES if MOVES[move].page]
 OPEN = [
     (move, situation, role)
@@ -80,6 +88,7 @@ def test_page_of_every_other_move_says_so_and_changes_nothing(situation, role):
         if role not in MOVES[move].roles:
             assert (move, shown.status_code, answer.status_code) == (move, 403, 403)
             assert "This page is not open to you" in answer.content.decode()
+            assert f"{WHO_MAY[move]}. Ask one of them." in shown.content.decode()
             continue
         assert (move, shown.status_code, answer.status_code) == (move, 200, 200)
         sentence = shown.context["refusal"]

@@ -140,8 +140,8 @@ def test_claims_are_told_by_key_with_what_else_differs_of_them() -> None:
         ("Corroboration", "Supported by [-2 independent origins-]{+1 origin+}, 2 articles"),
     ]
     assert [block.kind for block in found[0].passages] == ["changed"]
-    assert "{+It was adopted in May. (" in marked(found[0].passages[0].pieces)
-    assert [marked(block.pieces)[:20] for block in found[1].passages] == ["Supports: The regist"]
+    assert "{+It was adopted in May.’ (" in marked(found[0].passages[0].pieces)
+    assert [marked(block.pieces)[:20] for block in found[1].passages] == ["Supports: ‘The regis"]
     assert ("Confidence", "Moderate confidence") in facts(found[1])
     assert (found[2].facts, found[2].passages) == ((), ())
 

@@ -6,10 +6,12 @@ from django import forms
 
 from briefs.admin.saving.versions import VersionField
 from briefs.desk.models import Brief
-from briefs.publishing import build_content, open_to_withdrawal, possible_reviewers, scheduled_editions
+from briefs.publishing import open_to_withdrawal, possible_reviewers, scheduled_editions
 from briefs.publishing.editions.notes import LONGEST_NOTE
-from briefs.publishing.editions.scheduling import moment_words
+from briefs.publishing.editions.scheduling import moment_words, schedule_words
 from briefs.record.models import Edition
+
+from .reading import Reading
 
 
 def note_field(label: str, help_text: str, *, required: bool = False) -> forms.CharField:
@@ -39,9 +41,10 @@ class ActForm(forms.Form):
         min_value=1, error_messages={"required": "started_from: is missing. Open the page again."}
     )
 
-    def __init__(self, *args: Any, brief: Brief, by: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reading: Reading, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.brief = brief
+        self.reading = reading
+        self.brief = reading.brief
         self.by = by
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -71,7 +74,8 @@ class SubmitForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.possible = {str(user.pk): user for user in possible_reviewers(self.brief) if user.pk != self.by.pk}
+        possible = possible_reviewers(self.brief, draft=self.reading.draft)
+        self.possible = {str(user.pk): user for user in possible if user.pk != self.by.pk}
         if self.possible:
             self.fields["ask"].choices = [(pk, person(user)) for pk, user in self.possible.items()]  # type: ignore[attr-defined]
         else:
@@ -110,7 +114,7 @@ class ApproveForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_bound:
-            self.initial["content_sha256"] = build_content(self.brief).sha256()
+            self.initial["content_sha256"] = self.reading.content.sha256()
 
     def rebase(self, version: int) -> None:
         """Never: what was read is no longer what stands there."""
@@ -168,9 +172,7 @@ class UnscheduleForm(EditionForm):
         return scheduled_editions(brief)
 
     def describe(self, edition: Edition) -> str:
-        embargo = getattr(edition, "embargo", None)
-        moment = moment_words(edition.live_from, embargo.zone if embargo else "")
-        return f"Edition {edition.number}, scheduled for {moment}: it will never go out"
+        return f"Edition {edition.number}, scheduled for {schedule_words(edition)}: it will never go out"
 
 
 def person(user: Any) -> str:

@@ -4,12 +4,12 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
+from briefs.admin.roles import require_role
 from briefs.desk.models import Brief, StaleVersion
 from briefs.publishing import NotAllowed, PublishRefused, find_publish_issues
 from briefs.publishing.review.mails import collect_unsent
@@ -18,6 +18,7 @@ from .acts import ACTS, Act, ActForm
 from .changes import changes_of
 from .comments import comments_of
 from .issues import issue_lines
+from .reading import Reading
 
 AT_FIELDS = {"correction": "correction_note"}
 
@@ -36,23 +37,25 @@ def act_urls(page: admin.ModelAdmin) -> list[URLPattern]:
 
 def act_view(request: HttpRequest, object_id: int, *, page: Any, act: Act) -> HttpResponse:
     """Ask before an act (GET) and do it (POST); what the service refuses is shown, and nothing is changed."""
-    if not request.user.has_perm(act.permission):
-        raise PermissionDenied
+    require_role(request.user, act.permission, doing=act.doing)
     brief = Brief.objects.filter(pk=object_id).first()
     if brief is None:
         missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
         return missing
+    reading = Reading(brief)
+    if refusal := act.refusal(brief):
+        if request.method == "POST":
+            messages.error(request, refusal)
+        return _show(request, page, act, brief, {"refusal": refusal})
     if request.method != "POST":
         seen = request.GET.get("started_from", "")
         initial = {"started_from": seen if seen.isdecimal() else brief.version}
-        form = act.form(brief=brief, by=request.user, initial=initial)
-        issues = find_publish_issues(brief) if act.shows_issues and not act.refusal(brief) else []
-        return _ask(request, page, act, brief, form, issues=issues)
-    form = act.form(request.POST, brief=brief, by=request.user)
+        form = act.form(reading=reading, by=request.user, initial=initial)
+        issues = find_publish_issues(brief, draft=reading.draft) if act.shows_issues else []
+        return _ask(request, page, act, reading, form, issues=issues)
+    form = act.form(request.POST, reading=reading, by=request.user)
     issues = []
-    if refusal := act.refusal(brief):
-        messages.error(request, refusal)
-    elif form.is_valid():
+    if form.is_valid():
         try:
             with collect_unsent() as unsent:
                 done = _do(brief, request.user, act, form.cleaned_data)
@@ -71,7 +74,9 @@ def act_view(request: HttpRequest, object_id: int, *, page: Any, act: Act) -> Ht
             if unsent:
                 messages.warning(request, f"No mail could be sent to {', '.join(unsent)}: tell them yourself.")
             return redirect("admin:briefs_brief_change", brief.pk)
-    return _ask(request, page, act, brief, form, issues=issues)
+    # What was refused may have been refused because it reads otherwise by now.
+    stored = Reading(Brief.objects.filter(pk=brief.pk).first() or brief)
+    return _ask(request, page, act, stored, form, issues=issues)
 
 
 def _do(brief: Brief, by: Any, act: Act, data: dict[str, Any]) -> str:
@@ -98,19 +103,18 @@ def _is_said_at_field(form: ActForm, sentence: str) -> bool:
     return True
 
 
-def _ask(request: HttpRequest, page: Any, act: Act, brief: Brief, form: ActForm, *, issues: Any) -> HttpResponse:
-    stored = Brief.objects.filter(pk=brief.pk).first() or brief
-    refusal = act.refusal(stored)
+def _ask(request: HttpRequest, page: Any, act: Act, reading: Reading, form: ActForm, *, issues: Any) -> HttpResponse:
     context = {
-        **page.admin_site.each_context(request),
-        "title": f"{act.label}: {stored.title}",
-        "opts": page.opts,
-        "act": act,
-        "brief": stored,
         "form": form,
-        "refusal": refusal,
+        "refusal": act.refusal(reading.brief) if request.method == "POST" else "",
         "issues": issue_lines(i for i in issues if i.code != "not-approved" or act.name == "publish"),
     }
-    if act.shows_changes and not refusal:
-        context |= changes_of(stored) | comments_of(stored, request.user)
-    return render(request, "admin/briefs/brief/act.html", context)
+    if act.shows_changes and not context["refusal"]:
+        context |= changes_of(reading.brief, content=reading.content) | comments_of(reading.brief, request.user)
+    return _show(request, page, act, reading.brief, context)
+
+
+def _show(request: HttpRequest, page: Any, act: Act, brief: Brief, context: dict[str, Any]) -> HttpResponse:
+    title = f"{act.label}: {brief.title}"
+    shared = {**page.admin_site.each_context(request), "title": title, "opts": page.opts, "act": act, "brief": brief}
+    return render(request, "admin/briefs/brief/act.html", shared | context)

@@ -30,13 +30,15 @@ State = Brief.State
 class Act:
     """A decision on a brief. ``run`` calls the service and returns what was done, as a sentence.
 
-    ``done`` says in which state the brief would be afterwards, for the sentence that refuses it; ``nothing`` what to
-    say when there is no edition to do it with.
+    ``doing`` begins the sentence that names who may. ``done`` says in which state the brief would be afterwards, for
+    the sentence that refuses it; ``nothing`` what to
+    say when there is no edition to do it with; ``button`` what its button says, if not its label.
     """
 
     name: str
     label: str
     question: str
+    doing: str
     done: str
     permission: str
     states: frozenset[str]
@@ -46,6 +48,7 @@ class Act:
     shows_changes: bool = False
     weight: str = "plain"
     nothing: str = ""
+    button: str = ""
 
     def refusal(self, brief: Brief) -> str:
         """Why it cannot be done with the brief as it stands, in a sentence; empty if it can be tried."""
@@ -94,7 +97,7 @@ def _publish(brief: Brief, by: Any, data: dict[str, Any]) -> str:
 
 def _unschedule(brief: Brief, by: Any, data: dict[str, Any]) -> str:
     number = unschedule_edition(brief=brief, edition=data["edition"], by=by).edition.number
-    return f"The schedule of edition {number} is undone: it never goes out."
+    return f"The schedule of edition {number} is undone: it never goes out. Its number stays used."
 
 
 def _withdraw(brief: Brief, by: Any, data: dict[str, Any]) -> str:
@@ -109,6 +112,7 @@ ACTS = {
             name="submit",
             label="Send to review",
             question="Colleagues read it, and one who did not write it approves it or returns it.",
+            doing="Sending to review",
             done="submitted for review",
             permission="briefs.change_brief",
             states=frozenset({State.DRAFT}),
@@ -121,6 +125,7 @@ ACTS = {
             name="approve",
             label="Approve",
             question="Your approval holds for the exact text as it stands now and for all that it rests on.",
+            doing="Approving",
             done="approved",
             permission="briefs.approve_brief",
             states=frozenset({State.IN_REVIEW}),
@@ -134,10 +139,12 @@ ACTS = {
             name="publish",
             label="Publish",
             question="An edition never changes. What is wrong in it is put right by the next one.",
+            doing="Publishing",
             done="published",
             permission="briefs.publish_brief",
             states=frozenset({State.APPROVED}),
             form=PublishForm,
+            button="Publish or schedule",
             run=_publish,
             shows_issues=True,
             weight="main",
@@ -145,7 +152,9 @@ ACTS = {
         Act(
             name="unschedule",
             label="Undo the schedule",
-            question="The edition never goes out, and readers are told nothing. The brief stands as it did before.",
+            question="The edition never goes out, and readers are told nothing. The brief stands as it did before. "
+            "The number stays used: the next edition takes the number after it.",
+            doing="Undoing a schedule",
             done="taken off a schedule",
             nothing="No edition of this brief waits for its time, so there is no schedule to undo.",
             permission="briefs.publish_brief",
@@ -157,6 +166,7 @@ ACTS = {
             name="return",
             label="Return to draft",
             question="Its author gets it back with your reason; an approval is given up.",
+            doing="Returning to draft",
             done="returned to draft",
             permission="briefs.approve_brief",
             states=frozenset({State.IN_REVIEW, State.APPROVED}),
@@ -167,6 +177,7 @@ ACTS = {
             name="withdraw",
             label="Withdraw",
             question="Readers are told why they should no longer rely on it; lists drop it.",
+            doing="Withdrawing",
             done="withdrawn",
             nothing="No edition of this brief is live and not withdrawn already, so there is nothing to withdraw.",
             permission="briefs.withdraw_brief",

@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 
 from briefs.desk.models import Brief
 from briefs.publishing import build_content
+from briefs.record.document import DraftContent
 from briefs.record.models import Edition
 from briefs.renditions.changes import compare
 from briefs.renditions.words import day_words
 
 from .acts import editions_of
-from .state import stopped
 
 LONGEST_NUMBER = 9
 
@@ -51,19 +51,20 @@ def changes_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResp
     return render(request, "admin/briefs/brief/changes.html", context, status=404 if error else 200)
 
 
-def changes_of(brief: Brief, *, edition: str = "") -> dict[str, Any]:
+def changes_of(brief: Brief, *, edition: str = "", content: DraftContent | None = None) -> dict[str, Any]:
     """What ``changes_body.html`` shows: the draft against the edition with this number, or what readers get now.
 
     Before anything is live, it is the newest edition; before there is one, the whole draft. Constant queries.
+    ``content`` is the draft's, where the caller has built it already.
     """
-    editions = [row for row in editions_of(brief) if not stopped(row)]
+    editions = [row for row in editions_of(brief) if not row.was_stopped]
     now = timezone.now()
     live = next((row for row in editions if row.live_from <= now), None)
     wanted = int(edition) if edition.isdecimal() and len(edition) <= LONGEST_NUMBER else None
     base = next((row for row in editions if row.number == wanted), None) or live or next(iter(editions), None)
     document = Edition.objects.get(pk=base.pk).parse() if base else None
     return {
-        "changes": compare(document, build_content(brief)),
+        "changes": compare(document, content or build_content(brief)),
         "base": base,
         "base_words": _words(base, live, now) if base else "",
         "live": live,

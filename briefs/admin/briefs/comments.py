@@ -160,6 +160,7 @@ def _back(request: HttpRequest, brief: Brief) -> str:
     """The page of the desk it was posted from, if it names one; else the page of the comments."""
     wanted, _ = urldefrag(request.POST.get("next", ""))
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith(reverse("admin:index"))
+    safe = safe and ".." not in wanted
     return wanted if safe else reverse("admin:briefs_brief_comments", args=[brief.pk])
 
 

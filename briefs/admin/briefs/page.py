@@ -15,9 +15,18 @@ from .changes import changes_urls
 from .comments import comments_urls
 from .panel import panel_urls
 from .preview import preview_urls
+from .standing import standing_of_row, with_newest_edition
 from .story import story_urls
 from .workbench import workbench_of
 from .writing import BriefAuthorInline, BriefForm, PlacementInline
+
+
+class StateFilter(admin.ChoicesFieldListFilter):
+    """The states in the words of the list."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": str(choice["display"]).capitalize()}
 
 
 @admin.register(Brief)
@@ -27,7 +36,7 @@ class BriefAdmin(DeskAdmin):
     form = BriefForm
     add_form_template = change_form_template = "admin/briefs/brief/workbench.html"
     list_display = ["title", "state_badge", "live_edition", "language", "edited_by", "slug"]
-    list_filter = ["state", "language", "topics", "countries"]
+    list_filter = [("state", StateFilter), "language", "topics", "countries"]
     search_fields = ["title", "slug", "summary", "body"]
     inlines = [BriefAuthorInline, PlacementInline]
     fields = ["title", "slug", "summary", "key_messages", "body", "topics", "countries", "language"]
@@ -35,10 +44,14 @@ class BriefAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Brief]:
         rows: QuerySet[Brief] = super().get_queryset(request)
         live = Edition.objects.live().filter(brief=OuterRef("pk"))
-        return rows.select_related("edited_by").annotate(
-            is_published=Exists(Edition.objects.filter(brief=OuterRef("pk"))),
-            live_number=Subquery(live.values("number")[:1], output_field=IntegerField()),
-            live_withdrawn=Exists(Withdrawal.objects.filter(edition__in=live.values("pk"))),
+        return (
+            with_newest_edition(rows)
+            .select_related("edited_by")
+            .annotate(
+                is_published=Exists(Edition.objects.filter(brief=OuterRef("pk"))),
+                live_number=Subquery(live.values("number")[:1], output_field=IntegerField()),
+                live_withdrawn=Exists(Withdrawal.objects.filter(edition__in=live.values("pk"))),
+            )
         )
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Brief | None:
@@ -53,7 +66,8 @@ class BriefAdmin(DeskAdmin):
 
     @admin.display(description="state", ordering="state")
     def state_badge(self, brief: Brief) -> SafeString:
-        return badge(brief.state, brief.get_state_display())
+        standing = standing_of_row(brief)
+        return badge(standing.name, standing.words)
 
     @admin.display(description="live edition", ordering="live_number")
     def live_edition(self, brief: Any) -> str | SafeString:

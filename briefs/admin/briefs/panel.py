@@ -17,6 +17,7 @@ from briefs.desk.models import Brief, Claim
 from briefs.publishing import PublishIssue, find_publish_issues
 from briefs.publishing.document.corroboration import corroborate
 from briefs.publishing.document.draft import Draft
+from briefs.publishing.issues.advice import text_advice
 from briefs.renditions.words import count_words, reading_minutes
 from briefs.text.markdown import word_count
 
@@ -44,12 +45,13 @@ class PanelClaim:
 class Panel:
     """What the text rests on and what it lacks. ``cited`` stand in the text; ``underlying`` only under recommendations.
 
-    ``refused`` says which of the typed texts could not be read.
+    ``advice`` keeps nothing from being published. ``refused`` says which of the typed texts could not be read.
     """
 
     cited: list[PanelClaim]
     underlying: list[PanelClaim]
     issues: list[IssueLine]
+    advice: list[IssueLine]
     words: str
     minutes: str
     refused: list[str]
@@ -82,6 +84,10 @@ def panel_of(draft: Draft, issues: list[PublishIssue], *, refused: list[str] | N
         cited=[claim for claim in claims if claim.key in draft.cited],
         underlying=[claim for claim in claims if claim.key not in draft.cited],
         issues=issue_lines((issue for issue in issues if issue.code != "not-approved"), draft=draft),
+        advice=[
+            IssueLine(item.message, "", "", here=f"id_{item.field}", excerpt=item.excerpt)
+            for item in text_advice(summary=draft.brief.summary, body=draft.brief.body)
+        ],
         words=count_words(words, "word"),
         minutes=count_words(reading_minutes(words), "minute"),
         refused=refused or [],

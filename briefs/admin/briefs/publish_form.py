@@ -15,7 +15,7 @@ from briefs.publishing.editions.scheduling import (
     refusal_of,
     zone_names,
 )
-from briefs.record.models import Edition
+from briefs.record.models import Edition, Embargo
 
 from .act_forms import ActForm, note_field
 
@@ -76,7 +76,7 @@ class PublishForm(ActForm):
         label="Time zone",
         required=False,
         max_length=60,
-        help_text="The clock that “Live from” is read on, for example Europe/Brussels or Asia/Bishkek.",
+        help_text="The clock that “Live from” is read on, for example Europe/Brussels or Bishkek.",
         widget=forms.TextInput(attrs={"list": "zone-names", "autocomplete": "off", "spellcheck": "false"}),
     )
     embargo = note_field(
@@ -86,8 +86,7 @@ class PublishForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zone = timezone.get_default_timezone_name()
-        self.initial = {**self.initial, **initial_notes(self.brief), "zone": zone}
+        self.initial = {**self.initial, **initial_notes(self.brief), "zone": initial_zone(self.by)}
         if not Edition.objects.going_out().filter(brief=self.brief).exists():
             self.fields["change_note"].help_text = "Public. It stands beside the edition in the brief's history."
             del self.fields["correction_kind"], self.fields["correction_note"]
@@ -150,6 +149,12 @@ class PublishForm(ActForm):
         self.cleaned_data["live_from"] = moment
         if refusal := refusal_of(moment, timezone.now().replace(microsecond=0)):
             self.add_error("live_from", f"live_from: {refusal}")
+
+
+def initial_zone(by: Any) -> str:
+    """The clock this publisher last chose a moment by, else that of the desk."""
+    chosen = Embargo.objects.filter(edition__published_by=by).order_by("-edition__published_at", "-pk")
+    return chosen.values_list("zone", flat=True).first() or timezone.get_default_timezone_name()
 
 
 def initial_notes(brief: Brief) -> dict[str, Any]:

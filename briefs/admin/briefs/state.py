@@ -5,11 +5,12 @@ from typing import Any
 from django.utils import timezone
 
 from briefs.desk.models import Brief, Event
-from briefs.publishing.editions.scheduling import moment_words
+from briefs.publishing.editions.scheduling import schedule_words
 from briefs.record.models import Edition
 
 from .acts import editions_of, open_acts
 from .issues import IssueLine
+from .standing import Standing, standing_of
 
 STATE_WORDS = {
     Brief.State.DRAFT: "A draft. Nobody outside the desk sees it.",
@@ -19,27 +20,31 @@ STATE_WORDS = {
 }
 STANDING = {Brief.State.APPROVED, Brief.State.PUBLISHED}
 OTHERS_WORK = {"approve", "publish"}
-WITHDRAWN = "Withdrawn: readers are told not to rely on it. An edit begins the next edition."
+WITHDRAWN = "Readers are told not to rely on it. An edit begins the next edition."
 
 
 def state_of(brief: Brief, user: Any, *, issues: list[IssueLine]) -> dict[str, Any]:
     """What the head of a brief's page shows; ``brief`` is the stored one, ``issues`` are what stands against it."""
     editions = list(editions_of(brief))
     now = timezone.now()
-    going_out = [edition for edition in editions if not stopped(edition)]
+    going_out = [edition for edition in editions if not edition.was_stopped]
     live = next((edition for edition in going_out if edition.live_from <= now), None)
     as_published = brief.state == Brief.State.PUBLISHED
     own = brief.edited_by_id == user.pk
+    withdrawn = live is not None and live.was_withdrawn
     scheduled = [edition for edition in going_out if edition.live_from > now]
-    acts = open_acts(brief, user, scheduled=bool(scheduled), standing=live is not None and not withdrawn(live))
+    standing = _standing(brief, going_out)
+    acts = open_acts(brief, user, scheduled=bool(scheduled), standing=live is not None and not withdrawn)
     return {
         "brief": brief,
         "as_published": as_published,
-        "words": WITHDRAWN if as_published and withdrawn(live) else STATE_WORDS[Brief.State(brief.state)],
+        "standing": standing,
+        "words": _words(standing, live, brief.state),
         "live": live,
-        "withdrawn": withdrawn(live),
+        "withdrawn": withdrawn,
         "scheduled": [(edition, schedule_words(edition)) for edition in scheduled],
         "returned": _returned(brief) if brief.state == Brief.State.DRAFT else None,
+        "reopened": _reopened(brief) if brief.state == Brief.State.DRAFT and editions else None,
         "asked": _asked(brief) if brief.state == Brief.State.IN_REVIEW else [],
         "approval": next(iter(brief.approvals.all()), None) if brief.state in STANDING else None,
         "issues": [] if as_published else issues,
@@ -48,10 +53,24 @@ def state_of(brief: Brief, user: Any, *, issues: list[IssueLine]) -> dict[str, A
     }
 
 
-def schedule_words(edition: Edition) -> str:
-    """The moment a scheduled edition, read with its embargo, goes live, on the clock it was chosen by."""
-    embargo = getattr(edition, "embargo", None)
-    return moment_words(edition.live_from, embargo.zone if embargo else "")
+def _standing(brief: Brief, going_out: list[Edition]) -> Standing:
+    newest = going_out[0] if going_out else None
+    return standing_of(
+        brief.state,
+        live_from=newest.live_from if newest else None,
+        zone=newest.chosen_zone if newest else "",
+        is_withdrawn=newest is not None and newest.was_withdrawn,
+    )
+
+
+def _words(standing: Standing, live: Edition | None, state: str) -> str:
+    """What the badge means for readers and for whoever edits."""
+    if standing.name == "withdrawn":
+        return WITHDRAWN
+    if standing.name == "scheduled":
+        until = f"edition {live.number}" if live is not None and not live.was_withdrawn else "nothing of it"
+        return f"Until then readers get {until}. An edit begins the edition after it."
+    return STATE_WORDS[Brief.State(state)]
 
 
 def _returned(brief: Brief) -> Event | None:
@@ -59,6 +78,13 @@ def _returned(brief: Brief) -> Event | None:
     moves = Event.objects.filter(noun="brief", object_id=brief.pk).select_related("by")
     last = moves.filter(kind__in=[Event.Kind.SUBMITTED, Event.Kind.RETURNED]).first()
     return last if last is not None and last.kind == Event.Kind.RETURNED else None
+
+
+def _reopened(brief: Brief) -> Event | None:
+    """The event that opened a published brief for its next edition, if nobody has edited it since."""
+    kinds = [Event.Kind.REOPENED, Event.Kind.CHANGED, Event.Kind.PUBLISHED, Event.Kind.SCHEDULED]
+    last = Event.objects.filter(noun="brief", object_id=brief.pk, kind__in=kinds).select_related("by").first()
+    return last if last is not None and last.kind == Event.Kind.REOPENED else None
 
 
 def _asked(brief: Brief) -> list[str]:
@@ -72,13 +98,3 @@ def _own_words(brief: Brief, user: Any) -> str:
     if brief.state == Brief.State.APPROVED and user.has_perm("briefs.publish_brief"):
         return "You made its last change, so another publisher must publish it."
     return ""
-
-
-def stopped(edition: Edition) -> bool:
-    """Whether an edition, read with its withdrawal, was withdrawn before its time: no reader ever gets it."""
-    return withdrawn(edition) and edition.withdrawal.withdrawn_at < edition.live_from
-
-
-def withdrawn(edition: Edition | None) -> bool:
-    """Whether an edition, read with its withdrawal, was withdrawn."""
-    return edition is not None and hasattr(edition, "withdrawal")

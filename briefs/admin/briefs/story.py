@@ -24,6 +24,7 @@ from briefs.desk.models import Brief, Event
 from briefs.desk.services.act_rows import acts_with_rows
 from briefs.publishing.story import ActOfStory, acts_of_brief, read_acts
 from briefs.record.models import Edition
+from briefs.renditions.words import sentence_case
 
 ACTS_A_PAGE = 40
 EDITION = re.compile(r"\bEdition ([0-9]{1,6})\b")
@@ -146,13 +147,15 @@ def _entry(event: Event, editions: dict[int, Edition]) -> Entry:
     edition = editions.get(int(named.group(1))) if named else None
     # The sentence leads to the edition already.
     told = EDITION_FIRST.sub("", event.detail) if edition else event.detail
+    # What is said of an answer begins with the key of its recommendation.
+    begins_with_key = event.noun == "followup"
     return Entry(
         who=event.by.get_username() if event.by else "nobody who was logged in",
         done=DONE.get(Kind(event.kind), str(event.kind)) if own else VERBS.get(Kind(event.kind), str(event.kind)),
         rests="" if own else NOUNS[event.noun],
         name="" if own else event.name,
         url="" if own else address_of(event),
-        detail=told[:1].upper() + told[1:],
+        detail=told if begins_with_key else sentence_case(told),
         sha256=event.content_sha256,
         edition=edition,
         kind=event.kind,

@@ -13,6 +13,8 @@ from briefs.admin.saving.versions import VersionedForm
 from briefs.admin.slugs import SlugForm
 from briefs.desk.models import Actor, BriefAuthor, BriefRecommendation, Country, Recommendation, Topic
 
+SEVERAL = "Its key or its whole name; several divided by commas."
+SEVERAL_COUNTRIES = "Its two letters or its whole name; several divided by commas."
 CITING = ("summary", "key_messages", "body")
 
 
@@ -20,8 +22,8 @@ class BriefForm(SlugForm):
     """The working text."""
 
     slug_from = "title"
-    topics = PickManyField(Topic.objects.all(), required=False, help_text="Its name, or a few letters of it.")
-    countries = PickManyField(Country.objects.all(), required=False, help_text="Its name, or its two letters.")
+    topics = PickManyField(Topic.objects.all(), required=False, help_text=SEVERAL)
+    countries = PickManyField(Country.objects.all(), required=False, help_text=SEVERAL_COUNTRIES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,1 @@
 """What rests on a fact, shown before it is changed, and the queue of what is out of date after it was."""
-
-from .page import cascade_urls
-
-__all__ = ["cascade_urls"]

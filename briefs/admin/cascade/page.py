@@ -13,6 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from briefs.admin.briefs.acts import ACTS, Act
+from briefs.admin.briefs.standing import Standing, standing_of
+from briefs.admin.roles import who_may
 from briefs.desk.models import Article, Brief, Claim, StaleVersion
 from briefs.publishing import NotAllowed
 from briefs.publishing.cascade import OutOfDate, draft_affected, out_of_date, propose_note, say_it_stands
@@ -21,6 +24,8 @@ from briefs.renditions.words import count_words
 
 MOST_BRIEFS = 100
 FILTERS = ("claim", "brief")
+NEXT: dict[str, str] = {Brief.State.DRAFT: "submit", Brief.State.IN_REVIEW: "approve", Brief.State.APPROVED: "publish"}
+"""The act that follows each state of a brief in work."""
 
 
 @dataclass
@@ -45,10 +50,33 @@ class Group:
     note: str
     reason: str = ""
     is_ticked: bool = True
+    may_act: bool = False
 
     @property
     def brief(self) -> Brief:
         return self.lines[0].item.brief
+
+    @property
+    def standing(self) -> Standing:
+        """The brief's state in words."""
+        edition = self.edition
+        return standing_of(
+            self.brief.state, live_from=edition.live_from, zone=edition.chosen_zone, is_withdrawn=edition.was_withdrawn
+        )
+
+    @property
+    def next_act(self) -> Act | None:
+        """What brings a brief in work closer to its next edition; nothing for one that stands as published."""
+        return ACTS[NEXT[self.brief.state]] if self.brief.state in NEXT else None
+
+    @property
+    def act_page(self) -> str:
+        return f"admin:briefs_brief_{self.next_act.name}" if self.next_act else ""
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether a brief in work already has the note that would be proposed for it."""
+        return self.next_act is not None and self.note in self.brief.proposed_note
 
     @property
     def is_scheduled(self) -> bool:
@@ -79,6 +107,8 @@ def out_of_date_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         else:
             return redirect(f"{reverse('admin:out_of_date')}{'?' if narrowed else ''}{urlencode(narrowed)}")
     shown = list(groups.values())[:MOST_BRIEFS]
+    for group in shown:
+        group.may_act = group.next_act is not None and request.user.has_perm(group.next_act.permission)
     context = {
         **site.each_context(request),
         "title": "Out of date",
@@ -103,10 +133,10 @@ def _groups(narrowed: dict[str, str]) -> dict[str, Group]:
     lines: dict[Edition, list[Line]] = {}
     for item in items:
         lines.setdefault(item.edition, []).append(Line(item, pages.get((item.noun, item.key), "")))
-    return {
-        str(edition.brief_id): Group(edition, mine, propose_note(line.item for line in mine))
-        for edition, mine in lines.items()
-    }
+    groups = [Group(edition, mine, propose_note(line.item for line in mine)) for edition, mine in lines.items()]
+    for group in groups:
+        group.is_ticked = group.next_act is None
+    return {str(group.edition.brief_id): group for group in groups}
 
 
 def _pages(items: list[OutOfDate]) -> dict[tuple[str, str], str]:
@@ -119,6 +149,7 @@ def _pages(items: list[OutOfDate]) -> dict[tuple[str, str], str]:
 
 
 def _draft(request: HttpRequest, groups: dict[str, Group]) -> str:
+    _require(request, "briefs.change_brief", "Drafting the next edition")
     chosen = request.POST.getlist("brief")
     if any(pk not in groups for pk in chosen):
         raise NotAllowed("brief: one of those ticked is not out of date any more. Look at the queue as it stands now.")
@@ -133,6 +164,7 @@ def _draft(request: HttpRequest, groups: dict[str, Group]) -> str:
 
 
 def _stand(request: HttpRequest, groups: dict[str, Group]) -> str:
+    _require(request, "briefs.uphold_edition", "Saying that an edition stands")
     group = groups.get(request.POST.get("brief", ""))
     tokens = request.POST.getlist("item")
     if group is None:
@@ -151,6 +183,11 @@ def _stand(request: HttpRequest, groups: dict[str, Group]) -> str:
                 by=request.user,
             )
     return f"Edition {group.edition.number} of “{group.edition.title}” stands, with your reason in its brief’s story."
+
+
+def _require(request: HttpRequest, permission: str, doing: str) -> None:
+    if not request.user.has_perm(permission):
+        raise NotAllowed(who_may(permission, doing=doing))
 
 
 def _keep_what_was_typed(request: HttpRequest, groups: dict[str, Group]) -> None:

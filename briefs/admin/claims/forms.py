@@ -29,10 +29,12 @@ class ClaimForm(VersionedForm):
     topics = PickManyField(
         Topic.objects.all(),
         required=False,
-        help_text="By their slugs, for example media-freedom. Readers browse by them.",
+        help_text="By key or by whole name, divided by commas: media-freedom or Media freedom. Readers browse by them.",
     )
     countries = PickManyField(
-        Country.objects.all(), required=False, help_text="By their two letters, for example kg. Readers browse by them."
+        Country.objects.all(),
+        required=False,
+        help_text="By their two letters or whole names, divided by commas: kg or Kyrgyzstan. Readers browse by them.",
     )
 
     class Meta:
@@ -46,7 +48,7 @@ class PassageForm(PickingForm, OrderedRow, EvidenceForm):
     capture = PickField(
         Capture.objects.select_related("article__outlet").defer("raw_text"),
         key="pk",
-        help_text="Type a few words of the article’s title.",
+        help_text="The article’s whole title, or the number of the capture.",
     )
     attributed_to = PickField(
         Actor.objects.all(),

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from briefs.admin.act_page import address_of
 from briefs.desk.models import Event
 
 SHOWN = 12
@@ -38,8 +39,9 @@ NOUNS = {"followup": "follow-up"}
 
 @dataclass(frozen=True)
 class Act:
-    """What somebody did in one go, told by its weightiest event; ``more`` counts the others."""
+    """What somebody did in one go, told by its weightiest event; ``more`` counts the others, ``page`` shows all."""
 
+    page: str
     who: str
     words: str
     name: str
@@ -61,20 +63,12 @@ def _told(events: list[Event]) -> Act:
     weightiest = min(events, key=lambda event: PLAIN.get(Kind(event.kind), -1))
     before, after = WORDS[Kind(weightiest.kind)]
     return Act(
+        page=reverse("admin:act", args=[weightiest.act]),
         who=weightiest.by.get_username() if weightiest.by else "The seeds",
         words=f"{before} {NOUNS.get(weightiest.noun, weightiest.noun)}",
         name=weightiest.name,
-        url=_page_of(weightiest),
+        url=address_of(weightiest),
         after=after,
         when=weightiest.happened_at,
         more=len({(event.noun, event.object_id) for event in events}) - 1,
     )
-
-
-def _page_of(event: Event) -> str:
-    if event.kind == Kind.DELETED:
-        return ""
-    try:
-        return reverse(f"admin:briefs_{event.noun}_change", args=[event.object_id])
-    except NoReverseMatch:
-        return ""

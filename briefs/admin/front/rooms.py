@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern
 
 from briefs.admin.act_page import act_page_urls
-from briefs.admin.cascade import cascade_urls
+from briefs.admin.cascade.page import cascade_urls
 from briefs.admin.picking import complete_urls
 from briefs.admin.saving.endpoint import saving_urls
 

@@ -1,6 +1,6 @@
 """The sections of the front page: what waits, how much of it, the first of it, and where the whole list is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,9 @@ from django.utils.text import capfirst
 
 from briefs.admin.base import start_of
 from briefs.admin.evidence import WORDS, State
-from briefs.desk.models import Brief
-from briefs.publishing.editions.scheduling import moment_words
+from briefs.desk.models import Brief, FollowUp
+from briefs.publishing.editions.scheduling import schedule_words
 from briefs.publishing.queues.lists import Desk
-from briefs.record.models import Embargo
 from briefs.renditions.recommendations import silence_words
 from briefs.renditions.words import count_words
 
@@ -33,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """What waits in one queue. ``empty`` is said instead of a list when nothing does."""
+    """What waits in one queue. ``empty`` is said instead of a list when nothing does; ``aside`` what it leaves out."""
 
     name: str
     title: str
@@ -41,6 +40,7 @@ class Section:
     url: str
     empty: str
     lines: list[Line] = field(default_factory=list)
+    aside: Line | None = None
 
     @property
     def more(self) -> int:
@@ -61,7 +61,7 @@ def yours(desk: Desk) -> Iterator[Section]:
         yield _briefs(desk.to_publish(), "to-publish", "To publish", "No approved brief waits for you.")
     if may("briefs.publish_followup"):
         rows, count = first_of(desk.follow_ups_to_publish())
-        lines = [Line(start_of(row.recommendation.text), page_of(row), str(row).capitalize()) for row in rows]
+        lines = [Line(start_of(row.recommendation.text), _publishing(row, desk), capfirst(str(row))) for row in rows]
         url = queue_url("followup", "to-publish")
         empty = "Readers know every answer that was recorded."
         yield Section("follow-ups", "Answers to publish", count, url, empty, lines)
@@ -94,7 +94,7 @@ def everyones(desk: Desk) -> Iterator[Section]:
         today = timezone.localdate()
         lines = [Line(start_of(row.text), page_of(row), silence_words(row.silent_since, today)) for row in rows]
         url, empty = queue_url("recommendation", "unanswered"), "Every recommendation that was asked has an answer."
-        yield Section("unanswered", "Without an answer", count, url, empty, lines)
+        yield Section("unanswered", "Without an answer", count, url, empty, lines, _undated(desk, count))
 
 
 def first_of(rows: QuerySet[Any]) -> tuple[list[Any], int]:
@@ -110,6 +110,13 @@ def queue_url(noun: str, name: str) -> str:
 
 def page_of(row: Any) -> str:
     return reverse(f"admin:briefs_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _publishing(follow_up: FollowUp, desk: Desk) -> str:
+    """Where an answer is published; for whoever recorded it, the recommendation’s page, which says who can."""
+    if follow_up.recorded_by_id == desk.user.pk:
+        return page_of(follow_up.recommendation)
+    return reverse("admin:briefs_followup_publish", args=[follow_up.pk])
 
 
 def _briefs(rows: QuerySet[Brief], name: str, title: str, empty: str) -> Section:
@@ -129,32 +136,35 @@ def _blocked(desk: Desk) -> Section:
     return Section("blocked", "Blocked, and why", count, queue_url("brief", "blocked"), empty, lines)
 
 
+def _undated(desk: Desk, unanswered: int) -> Line | None:
+    """How many recommendations are in no queue as nobody wrote down when they were asked."""
+    count = desk.undated().count()
+    if not count:
+        return None
+    more = " more" if unanswered else ""
+    stands, they = ("stands", "it was") if count == 1 else ("stand", "they were")
+    words = f"{count}{more} {stands} in live editions, but nobody has written down when {they} asked"
+    return Line(words, queue_url("recommendation", "undated"))
+
+
 def _scheduled(desk: Desk) -> Section:
     found, count = first_of(desk.scheduled().select_related("embargo"))
-    lines = [Line(str(row), page_of(row), moment_words(row.live_from, _zone(row))) for row in found]
+    lines = [Line(str(row), page_of(row), schedule_words(row)) for row in found]
     return Section("scheduled", "Scheduled", count, queue_url("edition", "scheduled"), "Nothing is scheduled.", lines)
-
-
-def _zone(edition: Any) -> str:
-    embargo: Embargo | None = getattr(edition, "embargo", None)
-    return embargo.zone if embargo else ""
 
 
 def _out_of_date(desk: Desk) -> Section:
     """One line a brief, as on the page that deals with them."""
-    parts: dict[int, list[Any]] = {}
-    for item in desk.out_of_date():
-        parts.setdefault(item.edition.pk, []).append(item)
+    found = desk.out_of_date()
     url = reverse("admin:out_of_date")
     lines = [
-        Line(items[0].edition.title, f"{url}?brief={items[0].edition.slug}", f"{_named(items)} changed since")
-        for items in list(parts.values())[:SHOWN]
+        Line(edition.title, f"{url}?brief={edition.slug}", f"{_named(keys)} changed since")
+        for edition, keys in found[:SHOWN]
     ]
     empty = "What readers get says what the desk says."
-    return Section("out-of-date", "Out of date", len(parts), url, empty, lines)
+    return Section("out-of-date", "Out of date", len(found), url, empty, lines)
 
 
-def _named(items: Iterable[Any]) -> str:
-    keys = [item.key for item in items]
+def _named(keys: list[str]) -> str:
     more = f" and {len(keys) - 2} more" if len(keys) > 2 else ""
     return f"{', '.join(keys[:2])}{more}"

@@ -13,11 +13,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .nouns import Noun, noun_of
-from .search import LONGEST, nearest_keys
+from .nouns import Match, Noun, noun_of
+from .search import LONGEST, named_so, nearest
 
-SEPARATORS = re.compile(r"[\s,;]+")
+DIVIDERS = re.compile(r"[,;\n]+")
 MOST_KEYS = 200
+LONGEST_SHOWN = 60
+NAMED = '<span class="pick"><input{input}><span class="pick-label">{label}</span></span>'
+# A bare number tells nobody anything, so what it stands for is said first.
+NUMBERED = '<span class="pick pick-numbered"><span class="pick-label">{label}</span><input{input}></span>'
 
 
 class PickedKey(str):
@@ -36,7 +40,9 @@ class PickedKeys(list[Any]):
     """Several keys, written as one text."""
 
     def __str__(self) -> str:
-        return " ".join(str(key) for key in self)
+        """Divided by spaces; by commas where one of them, being a name, holds a space."""
+        several = [str(key) for key in self]
+        return "".join(f"{key}, " for key in several) if any(" " in key for key in several) else " ".join(several)
 
 
 class PickInput(forms.TextInput):
@@ -65,9 +71,9 @@ class PickInput(forms.TextInput):
         typed = {"type": "text", "name": name, **({"value": widget["value"]} if widget["value"] else {})}
         # Written out, as a page has many of them and the template of a widget takes ten times as long.
         return format_html(
-            '<span class="pick"><input{}><span class="pick-label">{}</span></span>',
-            flatatt({**typed, **widget["attrs"]}),
-            label,
+            NUMBERED if self.noun.key == "pk" else NAMED,
+            input=flatatt({**typed, **widget["attrs"]}),
+            label=label,
         )
 
     def _several(self, value: Any) -> Iterable[Any]:
@@ -75,20 +81,20 @@ class PickInput(forms.TextInput):
 
 
 class PickManyInput(PickInput):
-    """Several keys in one text input, divided by spaces or commas."""
+    """Several keys or names in one text input: divided by commas or semicolons, and keys by spaces, too."""
 
     many = True
 
     def format_value(self, value: Any) -> str:
-        return " ".join(str(key) for key in value or ())
+        return str(PickedKeys(value or ()))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]
-        return [key for value in values for key in SEPARATORS.split(str(value)) if key]
+        return [key.strip() for value in values for key in DIVIDERS.split(str(value)) if key.strip()]
 
 
 class _Picking:
-    """What both fields share: keys instead of ids, and an error that names the nearest keys."""
+    """What both fields share: keys or whole names instead of ids, and an error that names the nearest."""
 
     noun: Noun
 
@@ -102,13 +108,12 @@ class _Picking:
             return "" if row is None else self.picked(row)
         return value
 
-    def unknown(self, key: str) -> ValidationError:
-        """A sentence for the editor; ``key`` may be anything."""
+    def unknown(self, typed: str, matches: list[Match]) -> ValidationError:
+        """A sentence for the editor; ``typed`` may be anything."""
         noun = self.noun.model._meta.verbose_name
-        near = nearest_keys(self.noun, key)
-        advice = f"Did you mean {' or '.join(near)}?" if near else "Type a few words of it and choose from the list."
-        shown = key.replace("\x00", "\N{REPLACEMENT CHARACTER}")
-        shown = shown if len(shown) <= 60 else f"{shown[:60]}…"
+        near = [f"{match.key} ({_short(match.label)})" for match in nearest(matches, typed)]
+        advice = f"Did you mean {' or '.join(near)}?" if near else "Give its key or its whole name."
+        shown = _short(typed.replace("\x00", "\N{REPLACEMENT CHARACTER}"))
         return ValidationError(f"“{shown}” is no {noun} we know. {advice}", code="invalid_choice")
 
 
@@ -131,12 +136,17 @@ class PickField(_Picking, forms.ModelChoiceField):
         typed = str(value or "").strip().removeprefix("@")
         if not typed:
             return None
-        row = None
-        if _possible(typed, self.noun):
-            row = self.queryset.filter(**{str(self.to_field_name): typed}).first()  # type: ignore[union-attr]
+        row = self._row(typed) if _possible(typed, self.noun) else None
         if row is None:
-            raise self.unknown(typed)
+            matches = self.noun.matches()
+            named = named_so(matches, typed)
+            row = self._row(named.key) if named else None
+            if row is None:
+                raise self.unknown(typed, matches)
         return row
+
+    def _row(self, key: str) -> Any:
+        return self.queryset.filter(**{str(self.to_field_name): key}).first()  # type: ignore[union-attr]
 
 
 class PickManyField(_Picking, forms.ModelMultipleChoiceField):
@@ -154,19 +164,53 @@ class PickManyField(_Picking, forms.ModelMultipleChoiceField):
             return PickedKeys() if value is None else value
         return PickedKeys(self.picked(item) for item in value)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other things are named. Keys divided by spaces come as one piece, and a name may stand for a key."""
+        keys, strange, _ = self._keys([str(piece) for piece in data or ()])
+        return bool(strange) or super().has_changed(initial, keys)
+
     def clean(self, value: Any) -> Any:
-        typed = list(dict.fromkeys(str(key).removeprefix("@") for key in value or ()))
-        if len(typed) > MOST_KEYS:
-            raise ValidationError(f"{len(typed)} are named, and {MOST_KEYS} is the most. Remove some.")
-        if self.required and not typed:
+        pieces = list(dict.fromkeys(str(piece) for piece in value or ()))
+        if len(pieces) > MOST_KEYS:
+            raise ValidationError(f"{len(pieces)} are named, and {MOST_KEYS} is the most. Remove some.")
+        if self.required and not pieces:
             raise ValidationError(self.error_messages["required"], code="required")
-        possible = [key for key in typed if _possible(key, self.noun)]
+        keys, strange, matches = self._keys(pieces)
+        if not strange and len(keys) > MOST_KEYS:
+            raise ValidationError(f"{len(keys)} are named, and {MOST_KEYS} is the most. Remove some.")
+        if strange:
+            raise ValidationError([self.unknown(name, matches) for name in strange[:5]])
+        return self.queryset.filter(**{f"{self.to_field_name}__in": keys})  # type: ignore[union-attr]
+
+    def _keys(self, pieces: list[str]) -> tuple[list[str], list[str], list[Match]]:
+        """The keys that are meant, what nothing is called, and, where it was looked for, what there is."""
+        typed = [key.removeprefix("@") for piece in pieces for key in piece.split()]
+        known = self._known(typed)
+        if known.issuperset(typed):
+            return list(dict.fromkeys(typed)), [], []
+        matches = self.noun.matches()
+        keys: list[str] = []
+        strange: list[str] = []
+        for piece in pieces:
+            words = piece.removeprefix("@").strip()
+            several = [key.removeprefix("@") for key in piece.split()]
+            whole = named_so(matches, words)
+            found = [key if key in known else getattr(named_so(matches, key), "key", "") for key in several]
+            if whole:
+                keys.append(whole.key)
+            elif any(found):
+                keys += [key for key in found if key]
+                strange += [key for key, is_known in zip(several, found, strict=True) if not is_known]
+            else:
+                strange.append(words)
+        named = self._known(keys)
+        return list(dict.fromkeys(keys)), [*strange, *(key for key in keys if key not in named)], matches
+
+    def _known(self, keys: list[str]) -> set[str]:
         name = str(self.to_field_name)
+        possible = {key for key in keys if _possible(key, self.noun)}
         rows = self.queryset.filter(**{f"{name}__in": possible})  # type: ignore[union-attr]
-        known = {str(getattr(row, name)) for row in rows}
-        if strange := [key for key in typed if key not in known]:
-            raise ValidationError([self.unknown(key) for key in strange[:5]])
-        return rows
+        return {str(key) for key in rows.values_list(name, flat=True)}
 
 
 class PickingForm(forms.ModelForm):
@@ -192,3 +236,7 @@ def _possible(key: str, noun: Noun) -> bool:
     if "\x00" in key or len(key) > LONGEST:
         return False
     return noun.key != "pk" or (key.isascii() and key.isdecimal() and len(key) < 19)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"

@@ -6,6 +6,7 @@ from .nouns import Match, Noun
 
 MOST = 12
 LONGEST = 200
+LONGEST_NAME = 600
 
 
 def search(noun: Noun, query: str) -> list[Match]:
@@ -15,7 +16,7 @@ def search(noun: Noun, query: str) -> list[Match]:
     """
     if "\x00" in query or len(query) > LONGEST:
         return []
-    folded = " ".join(query.casefold().split())
+    folded = fold(query)
     words = folded.split()
     ranked = []
     for match in noun.matches():
@@ -41,10 +42,31 @@ def _rank(match: Match, folded: str, words: list[str]) -> int | None:
     return 3 if all(f" {word}" in f" {key} {label}" for word in words) else 4
 
 
-def nearest_keys(noun: Noun, key: str) -> list[str]:
-    """Up to three keys that somebody may have meant by one that is unknown."""
-    keys = {known.casefold(): known for known in (match.key for match in noun.matches())}
-    wanted = key[:LONGEST].casefold()
-    begun = sorted(known for known in keys if wanted and known.startswith(wanted))
-    near = get_close_matches(wanted, keys, n=3, cutoff=0.5)
-    return [keys[known] for known in dict.fromkeys([*begun, *near])][:3]
+def fold(text: str) -> str:
+    """A text without its case and its spare white space."""
+    return " ".join(text.casefold().split())
+
+
+def named_so(matches: list[Match], name: str) -> Match | None:
+    """What bears this key or this whole name, in any case; None where nothing does, or more than one thing."""
+    folded = fold(name) if len(name) <= LONGEST_NAME else ""
+    if not folded:
+        return None
+    found = [m for m in matches if fold(m.key) == folded] or [m for m in matches if fold(m.label) == folded]
+    return found[0] if len(found) == 1 else None
+
+
+def nearest(matches: list[Match], typed: str) -> list[Match]:
+    """Up to three things that somebody may have meant: keys and names that begin so first, then those alike."""
+    wanted = fold(typed[:LONGEST])
+    if not wanted:
+        return []
+    called: dict[str, list[Match]] = {}
+    for match in matches:
+        for name in (fold(match.key), fold(match.label)[:LONGEST]):
+            called.setdefault(name, []).append(match)
+    names = sorted(name for name in called if name.startswith(wanted) or (len(name) > 2 and wanted.startswith(name)))
+    names += get_close_matches(wanted, called, n=6, cutoff=0.6)
+    names += [name for name in called if all(word in name for word in wanted.split())]
+    near = dict.fromkeys(match for name in names for match in called[name])
+    return list(near)[:3]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from briefs.admin.picking import PickField
+from briefs.admin.roles import require_role
 from briefs.desk.models import Claim, FollowUp, Recommendation
 from briefs.desk.services.follow_ups import record_follow_up
 
@@ -63,8 +64,7 @@ def answer_urls(page: admin.ModelAdmin) -> list[URLPattern]:
 
 def answer_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResponse:
     """Ask what was answered (GET) and record it (POST); what the service refuses is shown at its field."""
-    if not request.user.has_perm("briefs.add_followup"):
-        raise PermissionDenied
+    require_role(request.user, "briefs.add_followup", doing="Recording a follow-up")
     found = Recommendation.objects.filter(pk=object_id).prefetch_related("follow_ups", "addressees")
     item = found.first() if object_id < 2**63 else None
     if item is None:

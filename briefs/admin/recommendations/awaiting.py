@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 
 from briefs.admin.briefs.issues import issue_lines
+from briefs.admin.roles import require_role
 from briefs.desk.models import Evidence, FollowUp, StaleVersion
 from briefs.publishing import NotAllowed, PublishRefused, publish_follow_up, unpublished_follow_ups
 from briefs.publishing.follow_ups import claim_of, find_follow_up_issues
@@ -59,8 +60,7 @@ def awaiting_view(request: HttpRequest, *, page: Any) -> HttpResponse:
 
 def publish_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResponse:
     """Ask (GET) and publish (POST); what the service refuses is shown, and nothing is changed."""
-    if not request.user.has_perm("briefs.publish_followup"):
-        raise PermissionDenied
+    require_role(request.user, "briefs.publish_followup", doing="Publishing a follow-up")
     found = FollowUp.objects.filter(pk=object_id).select_related("recommendation", "claim", "recorded_by")
     follow_up = found.first() if object_id < 2**63 else None
     if follow_up is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,18 +14,21 @@ from briefs.admin.record import RecordAdmin
 from briefs.desk.models import Event, FollowUp
 from briefs.desk.services.events import record_event
 from briefs.desk.services.follow_ups import event_detail
+from briefs.publishing import unpublished_follow_ups
 from briefs.record.models import PublishedFollowUp
 
 from .awaiting import awaiting_urls
+from .story import answer_lines
 
 
 @admin.register(FollowUp)
 class FollowUpAdmin(DeskAdmin):
     """Answers to recommendations, newest first. A change to a published one is told to readers by publishing it."""
 
-    list_display = ["recommendation", "status", "dated", "claim", "start", "recorded_by"]
+    list_display = ["recommendation", "status", "dated", "claim", "start", "recorded_by", "publishing"]
     list_select_related = ["recommendation", "claim", "recorded_by"]
     list_filter = ["status", "dated"]
+    change_form_template = "admin/briefs/followup/change_form.html"
     search_fields = ["recommendation__key", "recommendation__text", "note"]
     autocomplete_fields = ["recommendation", "claim"]
     ordering = ["-dated", "-pk"]
@@ -35,6 +38,25 @@ class FollowUpAdmin(DeskAdmin):
         """An answer stays that of the recommendation it was published for."""
         published = obj is not None and obj.pk and obj.publications.exists()
         return ["recommendation"] if published else []
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Each row knows whether this person may publish it now."""
+        found = super().get_changelist_instance(request)
+        waiting = set()
+        if request.user.has_perm("briefs.publish_followup"):
+            waiting = set(unpublished_follow_ups().values_list("pk", flat=True))
+        for row in found.result_list:
+            row.is_open = row.pk in waiting and row.recorded_by_id != request.user.pk
+        return found
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        obj = kwargs.get("obj") or (args[3] if len(args) > 3 else None)
+        if obj is not None and obj.pk:
+            # Read again: a refused form has already put its unsaved words into obj.
+            stored = FollowUp.objects.select_related("recommendation").get(pk=obj.pk)
+            lines = answer_lines(stored.recommendation, request.user)
+            context["known"] = next((line for line in lines if line.follow_up.pk == stored.pk), None)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: FollowUp, form: Any, change: bool) -> None:
         if not change:
@@ -48,6 +70,14 @@ class FollowUpAdmin(DeskAdmin):
 
     def get_urls(self) -> list[Any]:
         return [*awaiting_urls(self), *super().get_urls()]
+
+    @admin.display(description="readers")
+    def publishing(self, follow_up: Any) -> str | SafeString:
+        if not follow_up.is_open:
+            return "–"
+        url = reverse("admin:briefs_followup_publish", args=[follow_up.pk])
+        link = '<a href="{}">Publish it on its own<span class="visually-hidden">: {}, {}</span></a>'
+        return format_html(link, url, follow_up.recommendation, follow_up)
 
     @admin.display(description="note")
     def start(self, follow_up: FollowUp) -> str:

@@ -16,7 +16,7 @@ from briefs.desk.models import (
     RecommendationClaim,
     RecommendationLineage,
 )
-from briefs.publishing.cascade import basis_changes
+from briefs.publishing.cascade import claims_moved_at_desk
 from briefs.renditions.words import count_words, join_names
 
 from .answers import answer_urls
@@ -120,7 +120,7 @@ class RecommendationAdmin(DeskAdmin):
             # Read again: a refused form has already put its unsaved text into obj.
             stored = Recommendation.objects.get(pk=obj.pk)
             context["story"] = SimpleLazyObject(lambda: story_of(stored, request.user))
-            context["basis_changes"] = SimpleLazyObject(lambda: basis_changes(stored))
+            context["moved_at_desk"] = SimpleLazyObject(lambda: claims_moved_at_desk(stored))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[Any]:

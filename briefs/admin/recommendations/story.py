@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from briefs.desk.models import FollowUp, Recommendation, RecommendationLineage
-from briefs.publishing.follow_ups import entry_of, known_to_readers
+from briefs.publishing.follow_ups import entry_of, known_to_readers, told_before
 from briefs.renditions.lineage import Link, Step, earlier_words, later_words, trace
 from briefs.renditions.recommendations import is_silent, standing_words
 from briefs.renditions.words import day_words
@@ -85,19 +85,22 @@ def standing_of(item: Recommendation) -> str:
 
 
 def answer_lines(item: Recommendation, user: Any) -> tuple[AnswerLine, ...]:
-    """Its follow-ups, newest first, with what readers know of them. Three queries."""
+    """Its follow-ups, newest first, with what readers know of them. At most five queries."""
     known = known_to_readers([item.key]).get(item.key)
     may = user.has_perm("briefs.publish_followup")
+    told = told_before(item.key) if known is None else set()
     lines = []
     for follow_up in item.follow_ups.select_related("claim", "recorded_by").order_by("-dated", "-pk"):
         waits = known is not None and entry_of(follow_up) not in known
         own = may and follow_up.recorded_by_id == user.pk
-        words = _publication(known, waits=waits, own=own)
+        words = _publication(known, waits=waits, own=own, told=entry_of(follow_up) in told)
         lines.append(AnswerLine(follow_up, words, may_publish=waits and may and not own))
     return tuple(lines)
 
 
-def _publication(known: Any, *, waits: bool, own: bool) -> str:
+def _publication(known: Any, *, waits: bool, own: bool, told: bool) -> str:
+    if known is None and told:
+        return "Readers have been told it. No edition that stands makes the recommendation now."
     if known is None:
         return "No live edition makes the recommendation: it goes out with the next one that does."
     if not waits:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from briefs.desk.models import WorkingCopy
 from briefs.desk.services import working_copies
-from briefs.desk.services.working_copies import Tab, TooManyCopies
+from briefs.desk.services.working_copies import LaterKept, Tab, TooManyCopies
 
 from .logged_out import label_of
 from .presence import clock, tell_others
@@ -79,6 +79,8 @@ def working_copies_view(request: HttpRequest, *, site: AdminSite) -> JsonRespons
         return _answer(refusal.status, refusal.sentence)
     except TooManyCopies as refusal:
         return _answer(409, str(refusal))
+    except LaterKept as refusal:
+        return JsonResponse({"sentence": str(refusal), "turn": refusal.turn}, status=409)
     return JsonResponse({"kept_at": kept_at, "others": tell_others(message.tab)})
 
 

@@ -13,6 +13,9 @@ from briefs.text.merge import Chunk, join_chunks, merge_texts
 
 MOST_CHUNKS = 200
 """Two texts that differ in more places are shown whole: nobody decides two hundred times."""
+OTHER = "::another wording::"
+"""What a place posts when neither text stands there; the words come from the text area beside it."""
+DOUBLED = "If you save now, both paragraphs stand here, theirs first. Read them: one of them may be too many."
 WHOSE = {
     "theirs": "Changed by them, not by you: taken.",
     "yours": "Changed by you, not by them: kept.",
@@ -27,6 +30,7 @@ class Choice:
     label: str
     words: str
     checked: bool
+    warning: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,12 +91,17 @@ def put_together(form: Any) -> dict[str, list[int]]:
         count = form.data.get(f"{html_name}-merge-count")
         if count is None or not (count.isascii() and count.isdecimal() and len(count) < 5):
             continue
-        chosen = [form.data.get(f"{html_name}-merge-{index}") for index in range(min(int(count), MOST_CHUNKS))]
+        chosen = [_chosen(form.data, f"{html_name}-merge-{index}") for index in range(min(int(count), MOST_CHUNKS))]
         if missing := [index + 1 for index, text in enumerate(chosen) if text is None]:
             gaps[name] = missing
         form.data = form.data.copy()
         form.data[html_name] = join_chunks(lf(text) for text in chosen if text)
     return gaps
+
+
+def _chosen(data: Any, name: str) -> str | None:
+    text: str | None = data.get(name)
+    return data.get(f"{name}-other") if text == OTHER else text
 
 
 def lf(text: str) -> str:
@@ -104,11 +113,25 @@ def _line(name: str, chunk: Chunk) -> ChunkLine:
     if chunk.kind != "conflict":
         pieces = () if chunk.kind == "agreed" else diff_words(chunk.base.rstrip(), chunk.merged.rstrip())
         return ChunkLine(name, chunk.kind, WHOSE.get(chunk.kind, ""), chunk.merged, pieces, ())
+    safe = _safe(chunk.theirs.strip(), chunk.yours.strip())
     choices = (
-        Choice(chunk.theirs, "theirs", "Stored now", False),
-        Choice(chunk.yours, "yours", "Yours", False),
-        Choice(chunk.both, "both", "Both, one after the other", True),
+        Choice(chunk.theirs, "theirs", "Stored now", safe == "theirs"),
+        Choice(chunk.yours, "yours", "Yours", safe == "yours"),
+        Choice(chunk.both, "both", "Both, one after the other", safe == "both", DOUBLED if safe == "both" else ""),
+        Choice(OTHER, "other", "Another wording", False),
     )
     return ChunkLine(
-        name, "conflict", "Changed by both.", "", diff_words(chunk.theirs.rstrip(), chunk.yours.rstrip()), choices
+        name,
+        "conflict",
+        "Changed by both.",
+        chunk.yours,
+        diff_words(chunk.theirs.rstrip(), chunk.yours.rstrip()),
+        choices,
     )
+
+
+def _safe(theirs: str, yours: str) -> str:
+    """The choice that loses no word of either: a text that holds the other one, and both where none does."""
+    if theirs and yours and theirs in yours:
+        return "yours"
+    return "theirs" if theirs and yours and yours in theirs else "both"

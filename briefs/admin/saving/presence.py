@@ -16,6 +16,11 @@ def tell_others(tab: Tab, *, own: bool = True) -> list[str]:
         return []
     left_out = None if own else tab.owner
     present = who_is_editing(noun=tab.noun, object_id=tab.object_id, except_tab=tab.name, except_user=left_out)
+    return sentences(tab, present)
+
+
+def sentences(tab: Tab, present: list[Presence]) -> list[str]:
+    """What is told of each who is there to the owner of ``tab``."""
     return [_sentence(presence, presence.user.pk == tab.owner.pk) for presence in present]
 
 

@@ -12,7 +12,7 @@ from briefs.desk.models import WorkingCopy
 from briefs.desk.services import working_copies
 from briefs.desk.services.working_copies import Tab
 
-from .presence import clock, tell_others
+from .presence import clock, sentences, tell_others
 from .restoring import RestoredField, fill_request, find_unsaved
 
 TAB, RESTORED = "working_copy_tab", "working_copy_restored"
@@ -83,6 +83,13 @@ class WorkingCopies(admin.ModelAdmin):
         pk = obj.pk if obj is not None and obj.pk else 0
         tab = Tab(request.user, str(self.opts.model_name), pk, request.POST.get(TAB, "")[:40].replace("\x00", ""))
         is_posted = request.method == "POST"
+        # One's own page of a moment ago may still be closing; the first heartbeat tells of other tabs.
+        copies: list[WorkingCopy] = []
+        if is_posted:
+            others = tell_others(tab, own=False)
+        else:
+            present, copies = working_copies.at_the_form(user=tab.owner, noun=tab.noun, object_id=pk)
+            others = sentences(tab, present) if pk else []
         return Saving(
             noun=tab.noun,
             object_id=pk,
@@ -90,19 +97,18 @@ class WorkingCopies(admin.ModelAdmin):
             restored=str(_number(request.POST.get(RESTORED, "")) or ""),
             is_unsaved=is_posted,
             user=request.user,
-            # One's own page of a moment ago may still be closing; the first heartbeat tells of other tabs.
-            others=tuple(tell_others(tab, own=False)),
-            unsaved=() if is_posted else _unsaved(tab, context, getattr(obj, "version", None)),
+            others=tuple(others),
+            unsaved=_unsaved(copies, context, getattr(obj, "version", None)),
             url=reverse("admin:working_copies"),
             login_url=reverse("admin:login"),
         )
 
 
-def _unsaved(tab: Tab, context: Any, version: int | None) -> tuple[Unsaved, ...]:
+def _unsaved(copies: Sequence[WorkingCopy], context: Any, version: int | None) -> tuple[Unsaved, ...]:
     form = context["adminform"].form
     formsets: Sequence[Any] = [inline.formset for inline in context["inline_admin_formsets"]]
     found: list[Unsaved] = []
-    for copy in working_copies.copies_for(user=tab.owner, noun=tab.noun, object_id=tab.object_id)[:MOST_SHOWN]:
+    for copy in copies[:MOST_SHOWN]:
         fields = find_unsaved(copy.fields, form, formsets)
         if fields and not any(fields == other.fields for other in found):
             older = version is not None and copy.started_from != version

@@ -22,7 +22,7 @@ class Brief(VersionedModel):
 
     class State(models.TextChoices):
         DRAFT = "draft"
-        IN_REVIEW = "in review"
+        IN_REVIEW = "in review", "In review"
         APPROVED = "approved"
         PUBLISHED = "published"
 

@@ -46,3 +46,8 @@ def unanswered() -> QuerySet[Recommendation]:
     answered = answers().filter(recommendation=OuterRef("pk"))
     asked = Recommendation.objects.filter(asked_on__lte=timezone.localdate())
     return asked.exclude(Exists(answered)).annotate(silent_since=F("asked_on")).order_by("asked_on", "key")
+
+
+def never_dated() -> QuerySet[Recommendation]:
+    """Recommendations without a word of when they were asked, and without any follow-up: nobody counts their days."""
+    return Recommendation.objects.filter(asked_on=None, follow_ups=None).order_by("key")

@@ -1,11 +1,12 @@
 """What somebody types is kept while they type, and colleagues are told who has a form open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from briefs.desk.models import WorkingCopy
@@ -27,6 +28,14 @@ class TooManyCopies(Exception):
             f"You have {MOST_COPIES} unsaved texts, and that is the most that is kept: "
             "save or discard some of them. This one is kept in this tab only."
         )
+
+
+class LaterKept(Exception):
+    """The page has sent something later already, by its count, which is ``turn``. Nothing was kept."""
+
+    def __init__(self, turn: int) -> None:
+        self.turn = turn
+        super().__init__("Something later was kept already. Send it again with a higher count.")
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ def keep_working_copy(
     """Keep what stands in the form now; returns when. What a page sent earlier never overwrites what it sent later.
 
     ``replaces`` is a copy of the same owner and form that was taken back into this one: it goes.
-    Raises TooManyCopies.
+    Raises LaterKept, TooManyCopies.
     """
     now = timezone.now()
     kept = {
@@ -68,7 +77,8 @@ def keep_working_copy(
         "seen_at": now,
         "is_open": True,
     }
-    _update_or_add(tab, tab.rows().filter(turn__lt=turn), kept)
+    if not _update_or_add(tab, tab.rows().filter(turn__lt=turn), kept):
+        raise LaterKept(tab.rows().values_list("turn", flat=True).first() or 0)
     if replaces is not None:
         discard_alike(user=tab.owner, noun=tab.noun, object_id=tab.object_id, pk=replaces, except_tab=tab.name)
     return now
@@ -123,13 +133,19 @@ def who_is_editing(*, noun: str, object_id: int, except_tab: str = "", except_us
     rows = rows.exclude(tab=except_tab)
     if except_user is not None:
         rows = rows.exclude(owner=except_user)
-    found: dict[int, Presence] = {}
-    for row in rows.select_related("owner").defer("fields").order_by("opened_at", "pk"):
-        before = found.get(row.owner_id)
-        since = before.since if before else row.opened_at
-        typed = row.typed_at is not None or bool(before and before.has_typed)
-        found[row.owner_id] = Presence(row.owner, since, typed)
-    return list(found.values())
+    return _each_once(rows.select_related("owner").defer("fields").order_by("opened_at", "pk"))
+
+
+def at_the_form(*, user: Any, noun: str, object_id: int) -> tuple[list[Presence], list[WorkingCopy]]:
+    """Who else has a form open, as who_is_editing tells, and one's own unsaved texts, as copies_for. One query."""
+    now = timezone.now()
+    open_now = Q(is_open=True, seen_at__gte=now - PRESENT_FOR) & ~Q(owner=user)
+    own = Q(owner=user, typed_at__gte=now - KEPT_FOR)
+    rows = WorkingCopy.objects.filter(open_now | own, noun=noun, object_id=object_id).select_related("owner")
+    found = list(rows.order_by("opened_at", "pk"))
+    copies = [row for row in found if row.owner_id == user.pk]
+    copies.sort(key=lambda copy: (copy.typed_at, copy.pk), reverse=True)
+    return _each_once(row for row in found if row.owner_id != user.pk), copies
 
 
 def is_present(copy: WorkingCopy) -> bool:
@@ -137,9 +153,22 @@ def is_present(copy: WorkingCopy) -> bool:
     return copy.is_open and copy.seen_at >= timezone.now() - PRESENT_FOR
 
 
-def _update_or_add(tab: Tab, rows: Any, values: dict[str, Any]) -> None:
-    if rows.update(**values) or tab.rows().exists():
-        return
+def _each_once(rows: Iterable[WorkingCopy]) -> list[Presence]:
+    found: dict[int, Presence] = {}
+    for row in rows:
+        before = found.get(row.owner_id)
+        since = before.since if before else row.opened_at
+        typed = row.typed_at is not None or bool(before and before.has_typed)
+        found[row.owner_id] = Presence(row.owner, since, typed)
+    return list(found.values())
+
+
+def _update_or_add(tab: Tab, rows: Any, values: dict[str, Any]) -> bool:
+    """Whether it was written; it is not when the tab's copy is none of ``rows``."""
+    if rows.update(**values):
+        return True
+    if tab.rows().exists():
+        return False
     discard_stale()
     if WorkingCopy.objects.filter(owner=tab.owner).count() >= MOST_COPIES:
         raise TooManyCopies
@@ -155,7 +184,8 @@ def _update_or_add(tab: Tab, rows: Any, values: dict[str, Any]) -> None:
             )
     except IntegrityError:
         # Another request of the same page was faster.
-        rows.update(**values)
+        return bool(rows.update(**values))
+    return True
 
 
 def _is_secret(name: str) -> bool:

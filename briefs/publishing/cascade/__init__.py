@@ -1,9 +1,9 @@
 """What rests on a fact, and what no longer says what the desk says: editions, briefs and recommendations."""
 
 from .affected import Affected, affected_by, keys_moved_by
-from .basis import basis_changes
+from .basis import claims_moved_at_desk
 from .drafting import Drafted, draft_affected, propose_note
-from .out_of_date import OutOfDate, out_of_date, out_of_date_count
+from .out_of_date import OutOfDate, out_of_date
 from .standing import say_it_stands
 
 __all__ = [
@@ -11,11 +11,10 @@ __all__ = [
     "Drafted",
     "OutOfDate",
     "affected_by",
-    "basis_changes",
+    "claims_moved_at_desk",
     "draft_affected",
     "keys_moved_by",
     "out_of_date",
-    "out_of_date_count",
     "propose_note",
     "say_it_stands",
 ]

@@ -8,7 +8,7 @@ from .desk_now import claims_now
 from .out_of_date import OutOfDate
 
 
-def basis_changes(recommendation: Recommendation) -> list[OutOfDate]:
+def claims_moved_at_desk(recommendation: Recommendation) -> list[OutOfDate]:
     """The claims that read otherwise at the desk than in the newest live edition that makes the recommendation.
 
     In the order it argues; none while no live edition makes it. What an editor says stands is told, too: it holds

@@ -50,7 +50,7 @@ class OutOfDate:
     @property
     def tells_its_name(self) -> bool:
         """Whether the differences begin with the statement or title itself."""
-        return self.differences[0].label in NAMES
+        return any(difference.label in NAMES for difference in self.differences[:1])
 
 
 def out_of_date(
@@ -79,16 +79,11 @@ def out_of_date(
         return []
     upheld = _upheld({edition for edition, *_ in found})
     kept = [item for item in found if (item[0], item[1], item[2], item[5]) not in upheld]
-    rows = Edition.objects.filter(pk__in={item[0] for item in kept}).select_related("brief")
+    rows = Edition.objects.filter(pk__in={item[0] for item in kept}).select_related("brief", "embargo", "withdrawal")
     rows = rows.defer("document", "brief__body", "brief__summary", "brief__key_messages")
     by_pk = {edition.pk: edition for edition in rows}
     items = [OutOfDate(by_pk[pk], *rest) for pk, *rest in kept]
     return sorted(items, key=_reading_order)
-
-
-def out_of_date_count() -> int:
-    """How many briefs have something out of date."""
-    return len({item.edition.pk for item in out_of_date()})
 
 
 def _compare(noun: str, index: type[PublishedPart], moved: Keys, read_now: Any) -> Iterator[tuple[Any, ...]]:

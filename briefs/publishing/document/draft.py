@@ -19,6 +19,8 @@ from briefs.desk.models import (
 )
 from briefs.text.citations import number_citations
 
+from .terms import read_terms
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -70,7 +72,9 @@ def load_draft(
     for recommendation in recommendations:
         keys |= dict.fromkeys(base.claim.key for base in recommendation.bases.all())
         keys |= dict.fromkeys(f.claim.key for f in recommendation.follow_ups.all() if f.claim)
-    claims = {claim.key: claim for claim in claims_with_evidence(terms=terms).filter(key__in=keys)}
+    claims = {claim.key: claim for claim in claims_with_evidence(terms=terms, about=False).filter(key__in=keys)}
+    if terms:
+        read_terms(claims.values())
     known = [key for key in keys if key in claims]
     if authors is None:
         authors = [byline.actor for byline in brief.bylines.select_related("actor")]
@@ -86,11 +90,11 @@ def load_draft(
     )
 
 
-def claims_with_evidence(*, texts: bool = True, terms: bool = True) -> QuerySet[Claim]:
+def claims_with_evidence(*, texts: bool = True, terms: bool = True, about: bool = True) -> QuerySet[Claim]:
     """Claims with their passages and all these point to, without the raw texts of captures; constant queries.
 
     ``texts=False`` leaves the captures' normalised texts in the database, too; ``terms=False`` topics, countries,
-    outlets and authors.
+    outlets and authors; ``about=False`` topics and countries alone.
     """
     captures = Capture.objects.defer(*(["raw_text"] if texts else ["raw_text", "text"]))
     # Origins are counted by ids; names of outlets and authors stand in the content alone.
@@ -98,8 +102,8 @@ def claims_with_evidence(*, texts: bool = True, terms: bool = True) -> QuerySet[
         Prefetch("article__bylines", ArticleAuthor.objects.select_related(*["actor"] if terms else []))
     )
     evidence = Evidence.objects.select_related("attributed_to").prefetch_related(Prefetch("capture", captures))
-    about = ("countries", "topics") if terms else ()
-    return Claim.objects.prefetch_related(*about, Prefetch("evidence", evidence))
+    listed = ("countries", "topics") if terms and about else ()
+    return Claim.objects.prefetch_related(*listed, Prefetch("evidence", evidence))
 
 
 def actors_of(claims: Iterable[Claim]) -> dict[int, Actor]:

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 
+from briefs.record.models import Edition
+
 FARTHEST = timedelta(days=5 * 365)
 PAST = "lies in the past. Leave it empty to publish now, or choose a later time."
 TOO_FAR = "lies more than five years ahead. Check the year."
@@ -32,9 +34,15 @@ def zone_names() -> tuple[str, ...]:
 
 
 def find_zone(name: str) -> ZoneInfo:
-    """The zone of that name, upper and lower case alike; raises NoSuchMoment for a name nobody knows."""
+    """The zone of that name, or the only one of that city, in upper or lower case; raises NoSuchMoment otherwise."""
     by_lower = {known.lower(): known for known in zone_names()}
-    known = by_lower.get(name.strip().lower().replace(" ", "_"))
+    wanted = name.strip().lower().replace(" ", "_")
+    known = by_lower.get(wanted)
+    of_city = [zone for lower, zone in by_lower.items() if wanted and lower.endswith(f"/{wanted}")]
+    if known is None and len(of_city) == 1:
+        known = of_city[0]
+    if known is None and of_city:
+        raise NoSuchMoment(f"zone: “{name[:60]}” could be {' or '.join(of_city)}. Write which.")
     if known is None:
         raise NoSuchMoment(f"zone: “{name[:60]}” is no time zone. Write one such as Europe/Brussels or Asia/Bishkek.")
     return ZoneInfo(known)
@@ -86,6 +94,11 @@ def moment_words(moment: datetime, zone: str = "") -> str:
     twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
     offset = f", {offset_words(_offset(local))}" if twice else ""
     return f"{local.day} {local:%B %Y, %H:%M} ({name}{offset})"
+
+
+def schedule_words(edition: Edition) -> str:
+    """The moment an edition, read with its embargo, goes live, on the clock it was chosen by."""
+    return moment_words(edition.live_from, edition.chosen_zone)
 
 
 def offset_words(offset: timedelta) -> str:

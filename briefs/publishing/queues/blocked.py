@@ -25,18 +25,20 @@ def find_blocked(briefs: Collection[Brief], footings: dict[int, Footing]) -> dic
     """Those of the briefs that could not be published for what is in them, by id; that nobody approved them yet
     is no such thing. No query for briefs that read as they did when they were last looked at."""
     names = {brief.pk: f"blocked:{footings[brief.pk].sha256}" for brief in briefs}
-    known: dict[str, Blocked] = cache.get_many(set(names.values()))
+    known: dict[str, tuple[int, str]] = cache.get_many(set(names.values()))
     fresh = {names[brief.pk]: _look_through(brief) for brief in briefs if names[brief.pk] not in known}
     if fresh:
         cache.set_many(fresh, REMEMBERED)
     known |= fresh
-    return {brief.pk: known[names[brief.pk]] for brief in briefs if known[names[brief.pk]].issues}
+    found = {brief.pk: Blocked(*known[names[brief.pk]]) for brief in briefs}
+    return {pk: blocked for pk, blocked in found.items() if blocked.issues}
 
 
-def _look_through(brief: Brief) -> Blocked:
+def _look_through(brief: Brief) -> tuple[int, str]:
+    """The fields of Blocked. Plain values are kept, which another version of the program can read."""
     issues = [
         issue
         for issue in find_publish_issues(brief)
         if issue.code != "not-approved" or brief.state == Brief.State.APPROVED
     ]
-    return Blocked(len(issues), issues[0].message if issues else "")
+    return len(issues), issues[0].message if issues else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, Max, Model, QuerySet, Sum, Value
+from django.db.models import Count, Max, QuerySet, Value
 from django.utils import timezone
 
 from briefs.desk.models import (
@@ -24,6 +24,7 @@ from briefs.desk.models import (
     Evidence,
     FollowUp,
     Lever,
+    Recommendation,
     RecommendationClaim,
     RecommendationLineage,
     Topic,
@@ -31,7 +32,7 @@ from briefs.desk.models import (
 from briefs.publishing.document.citing import cited_keys
 from briefs.record.models import Edition
 
-SHARED: tuple[type[Model], ...] = (Actor, Article, ArticleAuthor, Country, Lever, Topic)
+SHARED: tuple[Any, ...] = (Actor, Article, ArticleAuthor, Country, Lever, Topic)
 
 
 @dataclass
@@ -40,7 +41,6 @@ class Footing:
 
     claims: set[int] = field(default_factory=set)
     recommendations: set[int] = field(default_factory=set)
-    articles: set[int] = field(default_factory=set)
     sha256: str = ""
 
 
@@ -52,14 +52,14 @@ def footings_of(briefs: Collection[Brief]) -> dict[int, Footing]:
     placed = _grouped(
         BriefRecommendation.objects.filter(brief__in=pks),
         "brief_id",
-        *("recommendation_id", "position", "recommendation__version", "recommendation__text"),
+        *("recommendation_id", "pk", "position", "recommendation__version", "recommendation__text"),
     )
     items = {row[0] for rows in placed.values() for row in rows}
-    bases = _grouped(_of(RecommendationClaim, items), "recommendation_id", "claim__key", "version")
+    bases = _grouped(_of(RecommendationClaim, items), "recommendation_id", "claim__key", "pk", "version")
     follow_ups = _grouped(_of(FollowUp, items), "recommendation_id", "claim__key", "pk", "version")
     lines = RecommendationLineage.objects.filter(later__in=items)
-    lineage = _grouped(lines, "later_id", "earlier_id", "version", "earlier__version")
-    bylines = _grouped(BriefAuthor.objects.filter(brief__in=pks), "brief_id", "actor_id", "position", "version")
+    lineage = _grouped(lines, "later_id", "earlier_id", "pk", "version", "earlier__version")
+    bylines = _grouped(BriefAuthor.objects.filter(brief__in=pks), "brief_id", "actor_id", "pk", "position", "version")
     comments = _grouped(Comment.objects.filter(brief__in=pks), "brief_id", "pk", "version")
     approvals = dict(Approval.objects.filter(brief__in=pks).values_list("brief").annotate(Max("pk")).order_by())
     cited = cited_keys(briefs)
@@ -75,6 +75,7 @@ def footings_of(briefs: Collection[Brief]) -> dict[int, Footing]:
         "claim_id",
         *("capture__article_id", "pk", "version", "anchor_state", "exact", "capture__article__version"),
     )
+    newest = _newest({Brief: pks, Recommendation: items, Claim: [row[0] for row in claims.values()]})
     shared = _shared()
     found = {}
     for brief in briefs:
@@ -85,12 +86,13 @@ def footings_of(briefs: Collection[Brief]) -> dict[int, Footing]:
             (placed[brief.pk], bylines[brief.pk], comments[brief.pk], approvals.get(brief.pk)),
             [(bases[pk], follow_ups[pk], lineage[pk]) for pk in rests],
             [(row, passages[row[0]]) for row in own],
+            (newest["brief", brief.pk], [newest["recommendation", pk] for pk in rests]),
+            [newest["claim", row[0]] for row in own],
             [row for row in shared if row[0] == "edition" or brief.state == Brief.State.APPROVED],
         )
         found[brief.pk] = Footing(
             claims={row[0] for row in own},
             recommendations=set(rests),
-            articles={passage[0] for row in own for passage in passages[row[0]]},
             sha256=sha256(repr(reads).encode("utf-8", "replace")).hexdigest(),
         )
     return found
@@ -113,15 +115,30 @@ def _grouped(rows: QuerySet[Any], by: str, *fields: str) -> dict[int, list[Any]]
     return found
 
 
+def _newest(ids: dict[Any, Collection[int]]) -> dict[tuple[str, int], int]:
+    """The newest line in the history of each of these rows: addressees and topics change no version. One query."""
+    lines = [
+        model.history.filter(id__in=pks)
+        .order_by()
+        .values_list(Value(str(model._meta.model_name)), "id")
+        .annotate(Max("history_id"))
+        for model, pks in ids.items()
+    ]
+    found: dict[tuple[str, int], int] = defaultdict(int)
+    found.update({(noun, pk): newest for noun, pk, newest in lines[0].union(*lines[1:], all=True)})
+    return found
+
+
 def _shared() -> list[Any]:
     """A mark of all that many drafts share, which a change of any of it changes. One query.
 
-    What readers have bears on every draft; how an actor is called, on the hash of an approved one alone.
+    What readers have bears on every draft; how an actor is called, on the hash of an approved one alone. Histories
+    only grow: how many lines they have tells of a save, too, that began before the newest one and ended after it.
     """
     marks = [
-        model._default_manager.order_by()
+        model.history.order_by()
         .values_list(Value(str(model._meta.model_name)))
-        .annotate(Count("pk"), Sum("version"))
+        .annotate(Count("history_id"), Max("history_id"))
         for model in SHARED
     ]
     public = Edition.objects.public(timezone.now()).order_by().values_list(Value("edition"))

@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from briefs.desk.models import Brief, Claim, Comment, Event, Evidence, FollowUp, Recommendation, ReviewRequest
-from briefs.desk.services.follow_ups import unanswered
-from briefs.publishing.cascade import OutOfDate, out_of_date
+from briefs.desk.services.follow_ups import never_dated, unanswered
+from briefs.publishing.cascade import out_of_date
 from briefs.publishing.document.draft import load_draft
 from briefs.publishing.follow_ups import unpublished_follow_ups
 from briefs.publishing.review.contributors import last_changed_by
-from briefs.record.models import Edition
+from briefs.record.models import Edition, PublishedRecommendation
 
 from .blocked import Blocked, find_blocked
 from .footings import Footing, footings_of
@@ -24,6 +24,7 @@ from .single_origin import facts_with_one_origin
 State = Brief.State
 UNPLACED = (Evidence.AnchorState.ORPHANED, Evidence.AnchorState.AMBIGUOUS, Evidence.AnchorState.FUZZY)
 TURNS = (Event.Kind.SUBMITTED, Event.Kind.PUBLISHED, Event.Kind.SCHEDULED)
+OPENINGS = (Event.Kind.REOPENED, Event.Kind.PUBLISHED, Event.Kind.SCHEDULED)
 
 
 class Desk:
@@ -33,13 +34,19 @@ class Desk:
         self.user = user
 
     def my_drafts(self) -> QuerySet[Brief]:
-        """Not published as they stand; their last change is mine, or I sent them to review."""
+        """Not published as they stand; their last change is mine, I sent them to review, or opened the next edition."""
         turns = Event.objects.filter(noun="brief", object_id=OuterRef("pk"), kind__in=TURNS)
         last = turns.order_by("-happened_at", "-pk")
+        openings = Event.objects.filter(noun="brief", object_id=OuterRef("pk"), kind__in=OPENINGS)
+        opened = openings.order_by("-happened_at", "-pk")
         briefs = Brief.objects.exclude(state=State.PUBLISHED).annotate(
-            turn=Subquery(last.values("kind")[:1]), turned_by=Subquery(last.values("by")[:1])
+            turn=Subquery(last.values("kind")[:1]),
+            turned_by=Subquery(last.values("by")[:1]),
+            opening=Subquery(opened.values("kind")[:1]),
+            opened_by=Subquery(opened.values("by")[:1]),
         )
         mine = Q(edited_by=self.user) | Q(turn=Event.Kind.SUBMITTED, turned_by=self.user.pk)
+        mine |= Q(opening=Event.Kind.REOPENED, opened_by=self.user.pk)
         return briefs.filter(mine).order_by("state", "title", "pk")
 
     def to_read(self) -> QuerySet[Brief]:
@@ -101,9 +108,18 @@ class Desk:
         """Recommendations asked and never answered, the longest silent first."""
         return unanswered()
 
-    def out_of_date(self) -> list[OutOfDate]:
-        """What reads otherwise at the desk than in the newest edition of a brief, by brief."""
-        return remembered(self.mark, "out-of-date", out_of_date)
+    def undated(self) -> QuerySet[Recommendation]:
+        """Recommendations that editions readers get make, of which nobody wrote down when they were asked, or more."""
+        return never_dated().filter(key__in=PublishedRecommendation.objects.live().values("key"))
+
+    def out_of_date(self) -> list[tuple[Edition, list[str]]]:
+        """The newest editions of briefs, each with the keys of what reads otherwise at the desk by now."""
+        found = remembered(self.mark, "out-of-date", lambda: [(item.edition.pk, item.key) for item in out_of_date()])
+        editions = Edition.objects.defer("document").in_bulk({pk for pk, _ in found})
+        keys: dict[int, list[str]] = {pk: [] for pk, _ in found}
+        for pk, key in found:
+            keys[pk].append(key)
+        return [(editions[pk], named) for pk, named in keys.items()]
 
     @cached_property
     def mark(self) -> str:
@@ -114,7 +130,12 @@ class Desk:
     def blocked_briefs(self) -> dict[int, Blocked]:
         """What stands against each blocked brief, by its id."""
         name = f"blocked-{self.user.pk}"
-        return remembered(self.mark, name, lambda: find_blocked(self._moving, self._footings))
+        known = remembered(
+            self.mark,
+            name,
+            lambda: {pk: (b.issues, b.first) for pk, b in find_blocked(self._moving, self._footings).items()},
+        )
+        return {pk: Blocked(*values) for pk, values in known.items()}
 
     @cached_property
     def _moving(self) -> list[Brief]:
@@ -144,7 +165,10 @@ QUEUES: dict[str, dict[str, tuple[str, Callable[[Desk], QuerySet[Any]]]]] = {
     "edition": {"scheduled": ("Scheduled", Desk.scheduled)},
     "evidence": {"unplaced": ("Without a certain place", Desk.unplaced)},
     "claim": {"one-origin": ("Facts with one origin", Desk.one_origin)},
-    "recommendation": {"unanswered": ("Without an answer", Desk.unanswered)},
+    "recommendation": {
+        "unanswered": ("Without an answer", Desk.unanswered),
+        "undated": ("Live, without the day they were asked", Desk.undated),
+    },
 }
 """The queues of each noun: the name in an address, the words for it, and its rows."""
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from briefs.desk.models import Approval, Brief, Event, ReviewRequest
 from briefs.desk.services.events import record_event
 from briefs.publishing.document.content import build_content, content_of
-from briefs.publishing.document.draft import load_draft
+from briefs.publishing.document.draft import Draft, load_draft
 from briefs.publishing.editions.notes import public_text
 from briefs.publishing.issues.finding import find_content_issues
 from briefs.publishing.refusals import NotAllowed, PublishRefused
@@ -32,7 +32,7 @@ def submit_brief(*, brief: Brief, by: Any, ask: Iterable[Any] = ()) -> None:
         require_state(brief, {State.DRAFT}, "submitted for review")
         draft = load_draft(brief)
         asked = {user.pk: user for user in ask}
-        possible = {user.pk for user in possible_reviewers(brief)}
+        possible = {user.pk for user in possible_reviewers(brief, draft=draft)} if asked else set()
         for user in asked.values():
             if user.pk not in possible:
                 raise NotAllowed(
@@ -112,9 +112,12 @@ def reopen_brief(*, brief: Brief, by: Any, proposed_note: str) -> None:
         record_event(kind=Event.Kind.REOPENED, on=brief, by=by, content_sha256=sha256, detail=note)
 
 
-def possible_reviewers(brief: Brief) -> list[Any]:
-    """The active staff who could approve the brief as it stands: they may, and wrote nothing of it."""
-    wrote = contributors(load_draft(brief))
+def possible_reviewers(brief: Brief, *, draft: Draft | None = None) -> list[Any]:
+    """The active staff who could approve the brief as it stands: they may, and wrote nothing of it.
+
+    ``draft`` is the brief's, where the caller has read it already.
+    """
+    wrote = contributors(draft or load_draft(brief))
     staff = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
     candidates = staff.exclude(pk__in=wrote).prefetch_related("user_permissions", "groups__permissions")
     return [user for user in candidates if user.has_perm("briefs.approve_brief")]

@@ -1,4 +1,4 @@
-"""Which editions hold a noun, and how each stands: live, scheduled, superseded or withdrawn."""
+"""Which editions hold a noun, and how each stands: live, scheduled, superseded, withdrawn, or stopped before."""
 
 import json
 from typing import Any
@@ -53,10 +53,11 @@ def _told(editions: QuerySet[Edition]) -> tuple[tuple[Use, ...], int]:
     live = Exists(Edition.objects.live(now).filter(pk=OuterRef("pk")))
     rows: Any = editions.annotate(
         withdrawn_n=Exists(Withdrawal.objects.filter(edition=OuterRef("pk"))),
+        stopped_n=Exists(Withdrawal.objects.filter(edition=OuterRef("pk"), withdrawn_at__lt=OuterRef("live_from"))),
         live_n=Case(When(live, then=Value(True)), default=Value(False), output_field=BooleanField()),
         total_n=Window(Count("pk")),
     ).order_by("-live_n", "-live_from", "-pk")
-    fields = ("pk", "title", "number", "live_from", "withdrawn_n", "live_n", "total_n")
+    fields = ("pk", "title", "number", "live_from", "withdrawn_n", "stopped_n", "live_n", "total_n")
     found = list(rows.values_list(*fields, named=True)[:LONGEST])
     uses = tuple(_use(e, now) for e in found)
     return uses, found[0].total_n if found else 0
@@ -68,6 +69,8 @@ def _use(edition: Any, now: Any) -> Use:
 
 
 def _state(edition: Any, now: Any) -> str:
+    if edition.stopped_n:
+        return "schedule undone"
     if edition.withdrawn_n:
         return "withdrawn"
     if edition.live_n:

@@ -95,6 +95,22 @@ class Edition(RecordModel):
     def __str__(self) -> str:
         return f"{self.title}, edition {self.number}"
 
+    @property
+    def chosen_zone(self) -> str:
+        """The time zone its moment was chosen in; empty when it went out at once. Read it with its embargo."""
+        embargo = getattr(self, "embargo", None)
+        return embargo.zone if embargo else ""
+
+    @property
+    def was_withdrawn(self) -> bool:
+        """Whether it has a withdrawal, before its time or after. Read it with its withdrawal."""
+        return hasattr(self, "withdrawal")
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether it was withdrawn before its time: no reader ever gets it. Read it with its withdrawal."""
+        return self.was_withdrawn and self.withdrawal.withdrawn_at < self.live_from
+
     def parse(self) -> EditionDocument:
         """The typed document; raises pydantic.ValidationError when the stored text is not one."""
         return EditionDocument.from_json(self.document)

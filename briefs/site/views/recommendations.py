@@ -13,7 +13,7 @@ from briefs.record.follow_ups import published_follow_ups, told_follow_ups, with
 from briefs.record.lineage import linked_rows
 from briefs.record.models import Edition, PublishedRecommendation
 from briefs.renditions.claims import ClaimLink
-from briefs.renditions.differences import basis_changes
+from briefs.renditions.differences import moved_claim_views
 from briefs.renditions.lineage import Link, earlier_words, later_words, trace
 from briefs.renditions.recommendations import RecommendationView, recommendation_view
 from briefs.site.parts import MOST_ROWS, KeyRows, first_of_each, former_rows, list_page, recommendation_views
@@ -58,7 +58,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
         "site/recommendation.html",
         {
             "recommendation": recommendation_view(entry, _links(newest.edition, claims), today=today, told=told),
-            "basis_changes": basis_changes(moved),
+            "moved_claims": moved_claim_views(moved),
             "edition": newest.edition,
             "editions": [row.edition for row in found.rows],
             **line_of(entry, others, today),

@@ -24,7 +24,7 @@ class Keeper {
     this.tabInput.value ||= newName();
     this.restoredInput = this.form.elements.working_copy_restored;
     this.server = new Server(box.dataset.url, this.form.elements.csrfmiddlewaretoken?.value ?? "");
-    this.turn = Math.floor(Date.now() / 1000) - 1_700_000_000;
+    this.turn = 0;
     this.acknowledged = "unsaved" in box.dataset ? "" : this.snapshot();
     this.waiting = null;
     this.firstTyped = 0;
@@ -60,7 +60,12 @@ class Keeper {
     this.firstTyped = 0;
     while (this.sending) await this.sending;
     const snapshot = this.snapshot();
-    const answer = await this.#exchange(JSON.parse(snapshot));
+    let answer = await this.#exchange(JSON.parse(snapshot));
+    if (answer.data.turn > this.turn) {
+      // A page that came back refused goes on counting where the one before it stopped.
+      this.turn = answer.data.turn;
+      answer = await this.#exchange(JSON.parse(snapshot));
+    }
     if (answer.kind !== "done") {
       if (this.isUnacknowledged()) this.isStashed = stash(this.box.dataset, this.fields());
       this.#fail(answer);

@@ -142,3 +142,12 @@ if (box) {
     }
   });
 }
+
+// Ctrl+S (or Cmd+S) saves and stays, as it does at the workbench.
+document.addEventListener("keydown", (event) => {
+  const button = document.querySelector(".claim-form button[name=_continue]");
+  if (button && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    button.form.requestSubmit(button);
+  }
+});

@@ -50,7 +50,9 @@ class Picker {
   }
 
   get keys() {
-    return this.source.value.split(/[\s,;]+/).filter(Boolean);
+    // Only a name that was refused holds a space, and then commas divide.
+    const { value } = this.source;
+    return value.split(/[,;]/.test(value) ? /[,;\n]+/ : /\s+/).map((key) => key.trim()).filter(Boolean);
   }
 
   draw() {
@@ -78,7 +80,7 @@ class Picker {
   }
 
   write(keys) {
-    this.source.value = keys.join(" ");
+    this.source.value = keys.some((key) => /\s/.test(key)) ? `${keys.join(", ")},` : keys.join(" ");
     this.draw();
     this.source.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -146,11 +148,11 @@ class Picker {
     this.list.hide();
   }
 
-  // What is left in the search field is a key somebody typed without choosing it: the server judges it.
+  // What is left in the search field is a key or a name somebody typed without choosing it: the server judges it.
   leave() {
     this.close();
     if (this.many && this.field.value.trim()) {
-      const typed = this.field.value.split(/[\s,;]+/).filter(Boolean);
+      const typed = this.field.value.split(/[,;]+/).map((key) => key.trim()).filter(Boolean);
       this.field.value = "";
       this.write([...this.keys, ...typed.filter((key) => !this.keys.includes(key))]);
     }

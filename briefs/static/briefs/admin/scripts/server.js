@@ -64,7 +64,7 @@ export class Server {
     const sentence = data?.sentence ?? "";
     if (response.status === 401) return new Answer("logged out", { sentence });
     if (response.status === 403 && !sentence) return new Answer("forbidden", { sentence: "This page has grown old. Copy your text and reload it." });
-    if (sentence && response.status < 500) return new Answer("refused", { sentence, status: response.status });
+    if (sentence && response.status < 500) return new Answer("refused", { sentence, status: response.status, data });
     return new Answer("away");
   }
 }

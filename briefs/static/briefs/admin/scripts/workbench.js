@@ -22,10 +22,10 @@ if (form) {
   startCiting(form);
   startCommenting(form);
   startPanel(form);
-  for (const toolbar of form.querySelectorAll("markdown-toolbar")) {
-    toolbar.hidden = false;
+  for (const scripted of form.querySelectorAll("markdown-toolbar, [data-with-scripts]")) {
+    scripted.hidden = false;
   }
-  // Ctrl+S (or Cmd+S) saves and goes on, as it does wherever else one writes.
+  // Ctrl+S (or Cmd+S) saves and stays, as it does wherever else one writes.
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s") {
       event.preventDefault();
