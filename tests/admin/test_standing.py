@@ -51,6 +51,7 @@ def test_scheduled_brief_names_its_moment_and_does_not_pass_for_published(as_rol
 
 @pytest.mark.parametrize("page", ["head", "list"])
 def test_withdrawn_brief_does_not_pass_for_published(as_role: AsRole, page: str) -> None:
+    factories.BriefFactory()
     brief = withdrawn()
     html = text(as_role("author"), change_url(brief) if page == "head" else LIST)
     assert '<span class="badge badge-withdrawn">Withdrawn</span>' in html

@@ -50,7 +50,11 @@ class BriefAdmin(DeskAdmin):
             .annotate(
                 is_published=Exists(Edition.objects.filter(brief=OuterRef("pk"))),
                 live_number=Subquery(live.values("number")[:1], output_field=IntegerField()),
-                live_withdrawn=Exists(Withdrawal.objects.filter(edition__in=live.values("pk"))),
+            )
+            .annotate(
+                live_withdrawn=Exists(
+                    Withdrawal.objects.filter(edition__number=OuterRef("live_number"), edition__brief=OuterRef("pk"))
+                ),
             )
         )
 

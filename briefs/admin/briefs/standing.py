@@ -33,11 +33,10 @@ def standing_of(state: str, *, live_from: datetime | None, zone: str, is_withdra
 def with_newest_edition(rows: QuerySet[Brief]) -> QuerySet[Brief]:
     """The briefs with what ``standing_of_row`` reads; no query more."""
     newest = Edition.objects.going_out().filter(brief=OuterRef("pk")).order_by("-number")
-    withdrawn = Withdrawal.objects.filter(edition__in=newest.values("pk")[:1])
-    return rows.annotate(
+    return rows.annotate(newest_pk=Subquery(newest.values("pk")[:1])).annotate(
         newest_from=Subquery(newest.values("live_from")[:1]),
         newest_zone=Subquery(newest.values("embargo__zone")[:1]),
-        newest_withdrawn=Exists(withdrawn),
+        newest_withdrawn=Exists(Withdrawal.objects.filter(edition=OuterRef("newest_pk"))),
     )
 
 
