@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from briefs.admin.rows import not_there
 from briefs.publishing import NotAllowed, mend_note
 from briefs.publishing.editions.scheduling import schedule_words
 from briefs.record.mended import frozen_note, newest_note
@@ -102,8 +103,7 @@ def preview_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResp
         raise PermissionDenied
     edition = _find(object_id)
     if edition is None:
-        missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
-        return missing
+        return not_there(request, page, object_id)
     if not is_scheduled(edition):
         if edition.live_from <= timezone.now():
             return redirect("site:edition", edition.slug, edition.number)
@@ -131,8 +131,7 @@ def mend_view(request: HttpRequest, object_id: int, kind: str, *, page: Any) -> 
     require_role(request.user, MAY_MEND, doing="Mending a note")
     edition = _find(object_id)
     if edition is None:
-        missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
-        return missing
+        return not_there(request, page, object_id)
     if kind not in KINDS or not frozen_note(edition, KINDS[kind]):
         raise Http404(f"edition: it has no note called “{kind[:40]}”.")
     now = newest_note(edition, KINDS[kind])

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from briefs.admin.roles import require_role
+from briefs.admin.rows import not_there
 from briefs.desk.models import Brief, StaleVersion
 from briefs.publishing import NotAllowed, PublishRefused, find_publish_issues
 from briefs.publishing.review.mails import collect_unsent
@@ -40,8 +41,7 @@ def act_view(request: HttpRequest, object_id: int, *, page: Any, act: Act) -> Ht
     require_role(request.user, act.permission, doing=act.doing)
     brief = Brief.objects.filter(pk=object_id).first()
     if brief is None:
-        missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
-        return missing
+        return not_there(request, page, object_id)
     reading = Reading(brief)
     if refusal := act.refusal(brief):
         if request.method == "POST":

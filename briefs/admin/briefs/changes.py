@@ -5,13 +5,13 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from briefs.admin.rows import not_there, visible_brief
 from briefs.desk.models import Brief
 from briefs.publishing import build_content
 from briefs.record.document import DraftContent
@@ -32,12 +32,9 @@ def changes_urls(page: admin.ModelAdmin) -> list[URLPattern]:
 
 def changes_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResponse:
     """The draft against the live edition, or against that of ``?edition=``; nobody outside the desk can open it."""
-    brief = Brief.objects.filter(pk=object_id).first()
-    if not page.has_view_permission(request, brief):
-        raise PermissionDenied
+    brief = visible_brief(request, page, object_id)
     if brief is None:
-        missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
-        return missing
+        return not_there(request, page, object_id)
     chosen = request.GET.get("edition", "")
     context = changes_of(brief, edition=chosen)
     error = _refusal(chosen, context["base"])

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
+from briefs.admin.rows import not_there, visible_brief
 from briefs.desk.models import Brief, Comment, StaleVersion
 from briefs.publishing import NotAllowed, add_comment, reopen_comment, resolve_comment
 
@@ -42,15 +43,15 @@ def comments_of(brief: Brief, user: Any, *, here: bool = False) -> dict[str, Any
 
 def comments_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResponse:
     """All comments on a brief, and a form for a new one."""
-    brief = _brief(request, page, object_id)
-    return _shown(request, page, brief) if brief else _missing(request, page, object_id)
+    brief = visible_brief(request, page, object_id)
+    return _shown(request, page, brief) if brief else not_there(request, page, object_id)
 
 
 def comment_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResponse:
     """Write a comment, or answer the one that ``comment-answers`` names."""
-    brief = _brief(request, page, object_id)
+    brief = visible_brief(request, page, object_id)
     if brief is None:
-        return _missing(request, page, object_id)
+        return not_there(request, page, object_id)
     if request.method != "POST":
         return redirect("admin:briefs_brief_comments", brief.pk)
     named = request.POST.get("comment-answers", "")
@@ -90,9 +91,9 @@ def reopen_view(request: HttpRequest, object_id: int, comment_id: int, *, page: 
 def _act_on(
     request: HttpRequest, page: Any, object_id: int, comment_id: int, act: Callable[..., Comment]
 ) -> HttpResponse:
-    brief = _brief(request, page, object_id)
+    brief = visible_brief(request, page, object_id)
     if brief is None:
-        return _missing(request, page, object_id)
+        return not_there(request, page, object_id)
     if request.method != "POST":
         return redirect("admin:briefs_brief_comments", brief.pk)
     comment = _comment(brief, comment_id)
@@ -164,21 +165,9 @@ def _back(request: HttpRequest, brief: Brief) -> str:
     return wanted if safe else reverse("admin:briefs_brief_comments", args=[brief.pk])
 
 
-def _brief(request: HttpRequest, page: Any, object_id: int) -> Brief | None:
-    brief = Brief.objects.filter(pk=object_id).first()
-    if not page.has_view_permission(request, brief):
-        raise PermissionDenied
-    return brief
-
-
 def _comment(brief: Brief, comment_id: int) -> Comment | None:
     comments = Comment.objects.select_related("resolved_by", "brief")
     return comments.filter(pk=comment_id, brief=brief).first()
-
-
-def _missing(request: HttpRequest, page: Any, object_id: int) -> HttpResponse:
-    response: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
-    return response
 
 
 def _gone(request: HttpRequest, brief: Brief) -> HttpResponse:

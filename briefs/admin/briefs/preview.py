@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
+from briefs.admin.rows import not_there, visible_brief
 from briefs.publishing import build_document
 from briefs.publishing.document.content import content_of
 from briefs.publishing.document.draft import Draft, load_draft
@@ -29,12 +29,9 @@ def preview_urls(page: admin.ModelAdmin) -> list[URLPattern]:
 
 def preview_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResponse:
     """The draft as readers would see it: as it is stored, or (POST) as the form holds it. Nothing is written."""
-    brief = page.get_object(request, str(object_id))
-    if not page.has_view_permission(request, brief):
-        raise PermissionDenied
+    brief = visible_brief(request, page, object_id)
     if brief is None:
-        missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
-        return missing
+        return not_there(request, page, object_id)
     if request.method != "POST":
         return render(request, "admin/briefs/brief/preview.html", preview_context(load_draft(brief)))
     typed = read_typed(brief, request.POST)

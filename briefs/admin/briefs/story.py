@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from briefs.admin.act_page import address_of
+from briefs.admin.rows import not_there, visible_brief
 from briefs.admin.uses import uses_of
 from briefs.desk.models import Brief, Event
 from briefs.desk.services.act_rows import acts_with_rows
@@ -103,12 +103,9 @@ def story_urls(page: admin.ModelAdmin) -> list[URLPattern]:
 
 def story_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResponse:
     """The story, newest first, for everybody who may see the brief."""
-    brief = page.get_object(request, str(object_id))
-    if not page.has_view_permission(request, brief):
-        raise PermissionDenied
+    brief = visible_brief(request, page, object_id)
     if brief is None:
-        missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
-        return missing
+        return not_there(request, page, object_id)
     acts = Paginator(acts_of_brief(brief), ACTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **page.admin_site.each_context(request),

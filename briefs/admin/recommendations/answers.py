@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from briefs.admin.picking import PickField
 from briefs.admin.roles import require_role
+from briefs.admin.rows import not_there
 from briefs.desk.models import Claim, FollowUp, Recommendation
 from briefs.desk.services.follow_ups import record_follow_up
 
@@ -68,8 +69,7 @@ def answer_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpRespo
     found = Recommendation.objects.filter(pk=object_id).prefetch_related("follow_ups", "addressees")
     item = found.first() if object_id < 2**63 else None
     if item is None:
-        missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
-        return missing
+        return not_there(request, page, object_id)
     if request.method == "POST":
         form = AnswerForm(request.POST)
         if form.is_valid() and _record(form, item, request):

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from briefs.admin.briefs.issues import issue_lines
 from briefs.admin.roles import require_role
+from briefs.admin.rows import not_there
 from briefs.desk.models import Evidence, FollowUp, StaleVersion
 from briefs.publishing import NotAllowed, PublishRefused, publish_follow_up, unpublished_follow_ups
 from briefs.publishing.follow_ups import claim_of, find_follow_up_issues
@@ -64,8 +65,7 @@ def publish_view(request: HttpRequest, object_id: int, *, page: Any) -> HttpResp
     found = FollowUp.objects.filter(pk=object_id).select_related("recommendation", "claim", "recorded_by")
     follow_up = found.first() if object_id < 2**63 else None
     if follow_up is None:
-        missing: HttpResponse = page._get_obj_does_not_exist_redirect(request, page.opts, str(object_id))
-        return missing
+        return not_there(request, page, object_id)
     issues = []
     if request.method == "POST":
         form = PublishForm(request.POST)
